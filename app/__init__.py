@@ -1,0 +1,1 @@
+"""账房: customer returns taken in, posted, reconciled, explained and printed."""

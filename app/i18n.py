@@ -1,0 +1,58 @@
+"""The words of the language in use."""
+
+import gettext
+
+from app.paths import TRANSLATIONS
+
+DEFAULT_LANGUAGE = "zh_CN"
+LANGUAGES = ("zh_CN", "en")
+
+
+class _Catalogue:
+    """The one catalogue in use; English message ids stand in where none is loaded."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self.words: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_IN_USE = _Catalogue()
+
+
+def use(language: str) -> None:
+    """Word everything in this language from now on.
+
+    Raises:
+        FileNotFoundError: its catalogue is not built.
+
+    """
+    if language == "en":
+        _IN_USE.words = gettext.NullTranslations()
+    else:
+        _IN_USE.words = gettext.translation("app", TRANSLATIONS, [language])
+    _IN_USE.language = language
+
+
+def language() -> str:
+    """Give the language in use, such as zh_CN."""
+    return _IN_USE.language
+
+
+def _(message: str) -> str:
+    """Give the message in the language in use."""
+    return _IN_USE.words.gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name
+    """Mark a message for the catalogue where it is declared; it is worded where it is shown."""
+    return message
+
+
+def pgettext(context: str, message: str) -> str:
+    """Give a message whose meaning needs its context in the language in use."""
+    return _IN_USE.words.pgettext(context, message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """Give the form of a message that fits the number."""
+    return _IN_USE.words.ngettext(one, many, number)
