@@ -3,7 +3,7 @@
 import datetime
 import enum
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, singledispatch
 
 from babel import Locale
 from babel.dates import format_date
@@ -27,94 +27,130 @@ from app.values.returns import (
 )
 from app.values.vouching import MoveKind, SourceKind, VoucherState
 
-WORDS: Mapping[enum.StrEnum, str] = {
-    Role.MAKER: N_("Accountant"),
-    Role.CHECKER: N_("Reviewer"),
-    Role.KEEPER: N_("Warehouse keeper"),
-    Role.SUPERVISOR: N_("Chief accountant"),
-    Role.ADMIN: N_("Administrator"),
-    Role.VIEWER: N_("Viewer"),
-    Standard.SMALL: N_("Small enterprise standard"),
-    Standard.CAS: N_("Enterprise standard"),
-    Taxpayer.GENERAL: N_("General taxpayer"),
-    Taxpayer.SMALL: N_("Small-scale taxpayer"),
-    Costing.MOVING: N_("Moving average"),
-    Costing.MONTH: N_("Month-end average"),
-    Costing.FIFO: N_("First in, first out"),
-    Costing.SPECIFIC: N_("Specific identification"),
-    PriceBasis.NET: N_("Prices without VAT"),
-    PriceBasis.GROSS: N_("Prices with VAT"),
-    RedInvoice.WAIT: N_("Post after the red invoice"),
-    RedInvoice.PARK: N_("Post first, park the VAT"),
-    ReturnState.APPLIED: N_("To review"),
-    ReturnState.APPROVED: N_("To inspect"),
-    ReturnState.INSPECTED: N_("To post"),
-    ReturnState.POSTED: N_("To archive"),
-    ReturnState.ARCHIVED: N_("Archived"),
-    ReturnState.REJECTED: N_("Rejected"),
-    ReturnState.VOID: N_("Void"),
-    ReturnKind.GOODS: N_("Return of goods"),
-    ReturnKind.ALLOWANCE: N_("Allowance"),
-    ReturnReason.QUALITY: N_("Quality problem"),
-    ReturnReason.WRONG_ITEM: N_("Wrong item sent"),
-    ReturnReason.OVERSUPPLY: N_("Too many sent"),
-    ReturnReason.TRANSPORT: N_("Damaged package"),
-    ReturnReason.CANCELLED: N_("Cancelled by customer"),
-    ReturnReason.PRICE: N_("Price dispute"),
-    ReturnReason.OTHER: N_("Other reason"),
-    Condition.GOOD: N_("Good"),
-    Condition.DEFECTIVE: N_("Defective"),
-    Condition.SCRAP: N_("Scrap"),
-    Settlement.OFFSET: N_("Reduce the receivable"),
-    Settlement.REFUND_NOW: N_("Refund now"),
-    Settlement.REFUND_LATER: N_("Refund later"),
-    CostSource.ORIGINAL: N_("Cost of the original sale"),
-    CostSource.MONTH_AVERAGE: N_("Average of the month of sale"),
-    CostSource.CURRENT_AVERAGE: N_("Current average"),
-    CostSource.LATEST_PURCHASE: N_("Latest purchase"),
-    CostSource.STATED: N_("Stated by hand"),
-    VoucherState.DRAFT: N_("To check"),
-    VoucherState.CHECKED: N_("Checked"),
-    VoucherState.POSTED: N_("Posted"),
-    VoucherState.VOID: N_("Withdrawn"),
-    SourceKind.MANUAL: N_("Typed by hand"),
-    SourceKind.OPENING: N_("Opening balance"),
-    SourceKind.SALE: N_("Sale"),
-    SourceKind.ADJUSTMENT: N_("Stock adjustment"),
-    SourceKind.RETURN: N_("Return"),
-    SourceKind.RECEIPT: N_("Receipt"),
-    SourceKind.REFUND: N_("Refund"),
-    SourceKind.PURCHASE: N_("Purchase"),
-    SourceKind.COUNT: N_("Stock count"),
-    SourceKind.REVERSAL: N_("Red reversal"),
-    MoveKind.OPENING: N_("Opening stock"),
-    MoveKind.SALE: N_("Goods out"),
-    MoveKind.RETURN: N_("Goods returned"),
-    MoveKind.ADJUSTMENT: N_("Stock adjusted"),
-    MoveKind.PURCHASE: N_("Goods bought"),
-    MoveKind.COUNT: N_("Stock counted"),
-    CheckKind.RETURNS_LEDGER: N_("Returns and vouchers"),
-    CheckKind.LEDGER_RECEIVABLES: N_("Receivables and customers"),
-    CheckKind.STOCK_LEDGER: N_("Stock account and stock ledger"),
-    Relation.EQUAL: N_("Agrees"),
-    Relation.AMOUNT_DIFFERS: N_("Amounts differ"),
-    Relation.NO_VOUCHER: N_("Voucher missing"),
-    Relation.NO_DOCUMENT: N_("Return missing"),
-    Relation.OTHER_CUSTOMER: N_("Other customer"),
-    Relation.OTHER_PERIOD: N_("Other period"),
-    Relation.STOCK_MISSING: N_("Stock receipt missing"),
-    Relation.STOCK_DIFFERS: N_("Stock differs"),
-    Cause.RETURN_RECORD: N_("Return record"),
-    Cause.OPERATION: N_("Booking"),
-    Cause.COMMUNICATION: N_("Communication"),
-    Cause.STOCK_KEEPING: N_("Stock keeping"),
-    Cause.CUSTOMER_DATA: N_("Customer data"),
+WORDS: Mapping[type[enum.StrEnum], Mapping[str, str]] = {
+    Role: {
+        Role.MAKER: N_("Accountant"),
+        Role.CHECKER: N_("Reviewer"),
+        Role.KEEPER: N_("Warehouse keeper"),
+        Role.SUPERVISOR: N_("Chief accountant"),
+        Role.ADMIN: N_("Administrator"),
+        Role.VIEWER: N_("Viewer"),
+    },
+    Standard: {
+        Standard.SMALL: N_("Small enterprise standard"),
+        Standard.CAS: N_("Enterprise standard"),
+    },
+    Taxpayer: {
+        Taxpayer.GENERAL: N_("General taxpayer"),
+        Taxpayer.SMALL: N_("Small-scale taxpayer"),
+    },
+    Costing: {
+        Costing.MOVING: N_("Moving average"),
+        Costing.MONTH: N_("Month-end average"),
+        Costing.FIFO: N_("First in, first out"),
+        Costing.SPECIFIC: N_("Specific identification"),
+    },
+    PriceBasis: {
+        PriceBasis.NET: N_("Prices without VAT"),
+        PriceBasis.GROSS: N_("Prices with VAT"),
+    },
+    RedInvoice: {
+        RedInvoice.WAIT: N_("Post after the red invoice"),
+        RedInvoice.PARK: N_("Post first, park the VAT"),
+    },
+    ReturnState: {
+        ReturnState.APPLIED: N_("To review"),
+        ReturnState.APPROVED: N_("To inspect"),
+        ReturnState.INSPECTED: N_("To post"),
+        ReturnState.POSTED: N_("To archive"),
+        ReturnState.ARCHIVED: N_("Archived"),
+        ReturnState.REJECTED: N_("Rejected"),
+        ReturnState.VOID: N_("Void"),
+    },
+    ReturnKind: {
+        ReturnKind.GOODS: N_("Return of goods"),
+        ReturnKind.ALLOWANCE: N_("Allowance"),
+    },
+    ReturnReason: {
+        ReturnReason.QUALITY: N_("Quality problem"),
+        ReturnReason.WRONG_ITEM: N_("Wrong item sent"),
+        ReturnReason.OVERSUPPLY: N_("Too many sent"),
+        ReturnReason.TRANSPORT: N_("Damaged package"),
+        ReturnReason.CANCELLED: N_("Cancelled by customer"),
+        ReturnReason.PRICE: N_("Price dispute"),
+        ReturnReason.OTHER: N_("Other reason"),
+    },
+    Condition: {
+        Condition.GOOD: N_("Good"),
+        Condition.DEFECTIVE: N_("Defective"),
+        Condition.SCRAP: N_("Scrap"),
+    },
+    Settlement: {
+        Settlement.OFFSET: N_("Reduce the receivable"),
+        Settlement.REFUND_NOW: N_("Refund now"),
+        Settlement.REFUND_LATER: N_("Refund later"),
+    },
+    CostSource: {
+        CostSource.ORIGINAL: N_("Cost of the original sale"),
+        CostSource.MONTH_AVERAGE: N_("Average of the month of sale"),
+        CostSource.CURRENT_AVERAGE: N_("Current average"),
+        CostSource.LATEST_PURCHASE: N_("Latest purchase"),
+        CostSource.STATED: N_("Stated by hand"),
+    },
+    VoucherState: {
+        VoucherState.DRAFT: N_("To check"),
+        VoucherState.CHECKED: N_("Checked"),
+        VoucherState.POSTED: N_("Posted"),
+        VoucherState.VOID: N_("Withdrawn"),
+    },
+    SourceKind: {
+        SourceKind.MANUAL: N_("Typed by hand"),
+        SourceKind.OPENING: N_("Opening balance"),
+        SourceKind.SALE: N_("Sale"),
+        SourceKind.ADJUSTMENT: N_("Stock adjustment"),
+        SourceKind.RETURN: N_("Return"),
+        SourceKind.RECEIPT: N_("Receipt"),
+        SourceKind.REFUND: N_("Refund"),
+        SourceKind.PURCHASE: N_("Purchase"),
+        SourceKind.COUNT: N_("Stock count"),
+        SourceKind.REVERSAL: N_("Red reversal"),
+    },
+    MoveKind: {
+        MoveKind.OPENING: N_("Opening stock"),
+        MoveKind.SALE: N_("Goods out"),
+        MoveKind.RETURN: N_("Goods returned"),
+        MoveKind.ADJUSTMENT: N_("Stock adjusted"),
+        MoveKind.PURCHASE: N_("Goods bought"),
+        MoveKind.COUNT: N_("Stock counted"),
+    },
+    CheckKind: {
+        CheckKind.RETURNS_LEDGER: N_("Returns and vouchers"),
+        CheckKind.LEDGER_RECEIVABLES: N_("Receivables and customers"),
+        CheckKind.STOCK_LEDGER: N_("Stock account and stock ledger"),
+    },
+    Relation: {
+        Relation.EQUAL: N_("Agrees"),
+        Relation.AMOUNT_DIFFERS: N_("Amounts differ"),
+        Relation.NO_VOUCHER: N_("Voucher missing"),
+        Relation.NO_DOCUMENT: N_("Return missing"),
+        Relation.OTHER_CUSTOMER: N_("Other customer"),
+        Relation.OTHER_PERIOD: N_("Other period"),
+        Relation.STOCK_MISSING: N_("Stock receipt missing"),
+        Relation.STOCK_DIFFERS: N_("Stock differs"),
+    },
+    Cause: {
+        Cause.RETURN_RECORD: N_("Return record"),
+        Cause.OPERATION: N_("Booking"),
+        Cause.COMMUNICATION: N_("Communication"),
+        Cause.STOCK_KEEPING: N_("Stock keeping"),
+        Cause.CUSTOMER_DATA: N_("Customer data"),
+    },
 }
 
 
 def word(member: enum.StrEnum) -> str:
     """Give the word of a state, kind or reason."""
-    return _(WORDS[member])
+    return _(WORDS[type(member)][member])
 
 
 def money(amount: Money, *, blank_zero: bool = False) -> str:
@@ -166,25 +202,23 @@ def moment(at: datetime.datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+@singledispatch
 def fact(value: object) -> str:
     """Word one fact of a refusal."""
-    match value:
-        case Money():
-            return money(value)
-        case Quantity():
-            return quantity(value)
-        case UnitPrice():
-            return unit_price(value)
-        case Period():
-            return period(value)
-        case datetime.datetime():
-            return moment(value)
-        case datetime.date():
-            return day(value)
-        case enum.StrEnum() if value in WORDS:
-            return word(value)
-        case _:
-            return str(value)
+    return str(value)
+
+
+def _enum_fact(value: enum.StrEnum) -> str:
+    return word(value) if type(value) in WORDS else str(value)
+
+
+fact.register(enum.StrEnum, _enum_fact)
+fact.register(Money, money)
+fact.register(Quantity, quantity)
+fact.register(UnitPrice, unit_price)
+fact.register(Period, period)
+fact.register(datetime.date, day)
+fact.register(datetime.datetime, moment)
 
 
 def describe(error: AppError) -> str:

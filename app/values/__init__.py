@@ -1,1 +1,1 @@
-"""Plain immutable facts: money, quantities, periods, entries, numbers and the words of the trade."""
+"""Plain immutable facts: money, quantities, periods, entries, numbers, words of the trade."""

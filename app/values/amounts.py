@@ -8,7 +8,7 @@ _PLAIN = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]*))?")
 
 
 def scaled(text: str, places: int) -> int | None:
-    """Read plain decimal text as a whole number of 10**-places, or None if it is not exactly one."""
+    """Read plain decimal text as a whole number of 10**-places, or None if it is not one."""
     found = _PLAIN.fullmatch(text)
     if found is None:
         return None
@@ -20,7 +20,7 @@ def scaled(text: str, places: int) -> int | None:
 
 
 def scaled_decimal(number: Decimal, places: int) -> int | None:
-    """Read a finite Decimal as a whole number of 10**-places, or None if it is not exactly one."""
+    """Read a finite Decimal as a whole number of 10**-places, or None if it is not one."""
     if not number.is_finite():
         return None
     moved = number.scaleb(places)

@@ -1,4 +1,4 @@
-"""The words of a client's book: standard, taxpayer, costing and the settings that postings follow."""
+"""The words of a client's book: standard, taxpayer, costing and what its postings follow."""
 
 import enum
 

@@ -5,6 +5,7 @@ from app.values.money import Money
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("仟", "佰", "拾", "")
 _GROUPS = ("亿", "万", "")
+_FULL = 1000  # a group of four digits without a zero in front
 
 
 def capitals(amount: Money) -> str:
@@ -43,7 +44,7 @@ def _whole(number: int) -> str:
             continue
         # A zero is also spoken where the group above ends in one: 壹拾万零柒仟.
         above_ends_in_zero = bool(words) and number // 10 ** (4 * (3 - place)) % 10 == 0
-        if words and (gap or part < 1000 or above_ends_in_zero):
+        if words and (gap or part < _FULL or above_ends_in_zero):
             words += "零"
         words += _below_ten_thousand(part) + group
         gap = False

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from app.values.money import FEN_LIMIT, Money
 
+_FEWEST_LINES = 2
+
 
 class Side(enum.StrEnum):
     """The side of an account that a line goes to."""
@@ -40,7 +42,7 @@ class Entry:
     lines: tuple[EntryLine, ...]
 
     def __post_init__(self) -> None:
-        if len(self.lines) < 2:
+        if len(self.lines) < _FEWEST_LINES:
             message = "an entry has two lines or more"
             raise Unbalanced(message)
         if any(line.amount.fen == 0 or abs(line.amount.fen) > FEN_LIMIT for line in self.lines):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+from typing_extensions import override
+
 from app.values.amounts import scaled, scaled_decimal, unscaled
 from app.values.quantity import Quantity
 from app.values.rounding import half_up
@@ -53,6 +55,7 @@ class Money:
     def __bool__(self) -> bool:
         return self.fen != 0
 
+    @override
     def __str__(self) -> str:
         return f"{self.yuan:.2f}"
 
@@ -97,7 +100,9 @@ class UnitPrice:
             ValueError: it is not a number, or it has more than six decimals.
 
         """
-        micros = scaled(amount, 6) if isinstance(amount, str) else scaled_decimal(Decimal(amount), 6)
+        micros = (
+            scaled(amount, 6) if isinstance(amount, str) else scaled_decimal(Decimal(amount), 6)
+        )
         if micros is None:
             message = f"not a unit price with at most six decimals: {amount!r}"
             raise ValueError(message)
@@ -118,5 +123,6 @@ class UnitPrice:
         sign = -1 if quantity.thousandths < 0 else 1
         return UnitPrice(half_up(sign * value.fen * 10**7, abs(quantity.thousandths)))
 
+    @override
     def __str__(self) -> str:
         return f"{self.yuan.normalize():f}"

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from typing_extensions import override
+
 from app.values.period import Period
 
 _VOUCHER = re.compile(r"([^\s0-9-]{1,4})-([0-9]{1,6})")
@@ -32,6 +34,7 @@ class VoucherNumber:
             raise ValueError(message)
         return cls(period, found[1], int(found[2]))
 
+    @override
     def __str__(self) -> str:
         return f"{self.word}-{self.serial:04d}"
 
@@ -58,5 +61,6 @@ class DocumentNumber:
             raise ValueError(message)
         return cls(found[1], Period(int(found[2]), int(found[3])), int(found[4]))
 
+    @override
     def __str__(self) -> str:
         return f"{self.prefix}-{self.period.year:04d}{self.period.month:02d}-{self.serial:04d}"

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from typing_extensions import override
+
 _TEXT = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -35,6 +37,7 @@ class Period:
         """Give the month that this day lies in."""
         return cls(day.year, day.month)
 
+    @override
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 

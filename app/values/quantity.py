@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+from typing_extensions import override
+
 from app.values.amounts import scaled, scaled_decimal, unscaled
 
 
@@ -21,7 +23,9 @@ class Quantity:
             ValueError: it is not a number, or it has more than three decimals.
 
         """
-        thousandths = scaled(number, 3) if isinstance(number, str) else scaled_decimal(Decimal(number), 3)
+        thousandths = (
+            scaled(number, 3) if isinstance(number, str) else scaled_decimal(Decimal(number), 3)
+        )
         if thousandths is None:
             message = f"not a quantity with at most three decimals: {number!r}"
             raise ValueError(message)
@@ -47,6 +51,7 @@ class Quantity:
     def __bool__(self) -> bool:
         return self.thousandths != 0
 
+    @override
     def __str__(self) -> str:
         return f"{self.units.normalize():f}"
 
