@@ -57,3 +57,4 @@ class Quantity:
 
 
 NOTHING = Quantity(0)
+ONE = Quantity(1000)

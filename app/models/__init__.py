@@ -1,0 +1,1 @@
+"""Tables: columns, constraints and relations; no rule that needs another table."""

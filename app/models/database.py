@@ -1,0 +1,300 @@
+"""Opening the database as it must be opened, bringing it up to date, and sorting its errors."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from app.errors import AppError
+from app.i18n import N_
+from app.models.triggers import install, remove
+from app.paths import MIGRATIONS
+
+APPLICATION_ID = 0x5A464C47
+SCHEMA_VERSION = 1
+OLDEST_SQLITE = (3, 51, 3)
+
+# What every connection must answer once it is open (reliability rules; read back, not assumed).
+_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("busy_timeout", "5000", 5000),
+    ("temp_store", "MEMORY", 2),
+    ("mmap_size", "0", 0),
+    ("cache_size", "-131072", -131072),
+)
+
+
+@dataclass(eq=False)
+class DriverUnfit(AppError):
+    """The database library is missing its encryption or is too old to be trusted."""
+
+    found: str
+    template = N_(
+        "The database library SQLite {found} is not fit for use; install the program again."
+    )
+
+
+@dataclass(eq=False)
+class PragmaRefused(AppError):
+    """A safety setting of the database did not take."""
+
+    pragma: str
+    answer: str
+    template = N_(
+        "The database refused the setting {pragma} (it answered {answer}), so it was not opened."
+        " Move the office to a local disk."
+    )
+    exit_code: ClassVar[int] = 7
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(AppError):
+    """The file is no office database, or its content is damaged."""
+
+    path: str
+    template = N_(
+        "{path} is damaged or is no office database. Nothing was changed;"
+        " restore the newest verified backup."
+    )
+    exit_code: ClassVar[int] = 4
+
+
+@dataclass(eq=False)
+class DatabaseNewer(AppError):
+    """The office was written by a newer program."""
+
+    found: int
+    known: int
+    template = N_(
+        "This office was written by a newer program (data version {found}, this program knows"
+        " {known}). Install the newer program; nothing was changed."
+    )
+
+
+@dataclass(eq=False)
+class SchemaChanged(AppError):
+    """Tables or triggers are not those that the program made."""
+
+    path: str
+    template = N_(
+        "The tables of {path} were changed by something else. Restore the newest verified backup."
+    )
+    exit_code: ClassVar[int] = 4
+
+
+@dataclass(eq=False)
+class DatabaseBusy(AppError):
+    """Another program is writing."""
+
+    template = N_("Another program is writing to this office; try again in a moment.")
+    exit_code: ClassVar[int] = 6
+
+
+@dataclass(eq=False)
+class DatabaseDiskFull(AppError):
+    """There is no room to write."""
+
+    template = N_("The disk is full. Nothing was changed; make room and try again.")
+    exit_code: ClassVar[int] = 7
+
+
+@dataclass(eq=False)
+class DatabaseReadOnly(AppError):
+    """The folder cannot be written."""
+
+    template = N_(
+        "The office cannot be written: its folder or file is read-only. Nothing was changed;"
+        " allow writing there or move the office."
+    )
+    exit_code: ClassVar[int] = 7
+
+
+_SORTED: tuple[tuple[str, Callable[[], AppError]], ...] = (
+    ("database or disk is full", DatabaseDiskFull),
+    ("disk I/O error", DatabaseDiskFull),
+    ("attempt to write a readonly database", DatabaseReadOnly),
+    ("unable to open database file", DatabaseReadOnly),
+    ("database is locked", DatabaseBusy),
+    ("database table is locked", DatabaseBusy),
+)
+_DAMAGE = ("malformed", "not a database", "hmac check failed")
+
+
+def sorted_error(error: BaseException, path: str) -> AppError | None:
+    """Give the refusal that a driver's error means, or None where it is a fault of ours."""
+    said = str(error)
+    if any(sign in said for sign in _DAMAGE):
+        return DatabaseDamaged(path)
+    for sign, refusal in _SORTED:
+        if sign in said:
+            return refusal()
+    return None
+
+
+def open_engine(path: Path, key: bytes, *, read_only: bool = False, create: bool = False) -> Engine:
+    """Open an encrypted office database; every setting is read back on every connection.
+
+    The key is 48 bytes: 32 of key and 16 of salt.
+
+    Raises:
+        DriverUnfit, PragmaRefused, DatabaseDamaged, DatabaseReadOnly: as their names say.
+
+    """
+    _require_fit_driver()
+    if not create and not path.is_file():
+        raise DatabaseDamaged(str(path))
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, key, read_only=read_only),
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=1 if not read_only else 3,
+        hide_parameters=True,
+    )
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "handle_error")
+    def _sort(context: ExceptionContext) -> None:
+        refusal = sorted_error(context.original_exception, str(path))
+        if refusal is not None:
+            raise refusal from context.original_exception
+
+    return engine
+
+
+def _require_fit_driver() -> None:
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        raise DriverUnfit(driver.sqlite_version)
+
+
+def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
+    try:
+        connection: DBAPIConnection = driver.connect(
+            f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_memory_security = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _settle(connection, read_only=read_only)
+    except driver.DatabaseError as error:
+        refusal = sorted_error(error, str(path))
+        if refusal is None:
+            raise
+        raise refusal from error
+    return connection
+
+
+def _settle(connection: Any, *, read_only: bool) -> None:  # the driver is untyped
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise DriverUnfit(driver.sqlite_version)
+    for pragma, value, expected in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma} = {value}")
+        answer = connection.execute(f"PRAGMA {pragma}").fetchone()
+        if answer is None and pragma == "mmap_size":
+            continue
+        if answer is None or answer[0] != expected:
+            raise PragmaRefused(pragma, str(answer and answer[0]))
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def migrate(engine: Engine, path: str) -> None:
+    """Bring the schema up to date in one transaction, guards included.
+
+    Raises:
+        DatabaseNewer: the data belongs to a newer program; nothing was changed.
+        DatabaseDamaged: the file is an office of no kind.
+
+    """
+    with engine.connect() as connection:
+        found = _version(connection, path)
+    if found == SCHEMA_VERSION:
+        return
+    if found > SCHEMA_VERSION:
+        raise DatabaseNewer(found, SCHEMA_VERSION)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.rollback()
+        try:
+            with connection.begin():
+                upgrade(connection)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise DatabaseDamaged(path)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        finally:
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            connection.rollback()
+    engine.dispose()
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations on this connection inside its transaction and renew all guards."""
+    # Loaded here: an office that is up to date never needs alembic, which is slow to load.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    dialect = connection.dialect.name
+    for statement in remove(dialect):
+        if _has_tables(connection):
+            connection.exec_driver_sql(statement)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    for statement in install(dialect):
+        connection.exec_driver_sql(statement)
+
+
+def _has_tables(connection: Connection) -> bool:
+    if connection.dialect.name != "sqlite":
+        return True
+    return connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first() is not None
+
+
+def _version(connection: Connection, path: str) -> int:
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    if application not in (0, APPLICATION_ID):
+        raise DatabaseDamaged(path)
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return version
+
+
+def fingerprint(connection: Connection) -> str:
+    """Give a digest of every table, index and trigger as the database itself tells them."""
+    rows = connection.execute(
+        text(
+            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+            " WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' ORDER BY type, name"
+        )
+    )
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update("\x1f".join(map(str, row)).encode() + b"\x1e")
+    return digest.hexdigest()
+
+
+def quick_check(connection: Connection, path: str) -> None:
+    """Read every page once; raises DatabaseDamaged where one is not as it was written."""
+    answer = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
+    if answer != "ok":
+        raise DatabaseDamaged(path)

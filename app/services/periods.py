@@ -1,0 +1,82 @@
+"""The months of a book: which are open, and that nothing moves into the others."""
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+
+from app.errors import AppError
+from app.i18n import N_
+from app.models.client import PeriodRow
+from app.services.access import Act, allowed, inner
+from app.services.permits import Reading, Writing
+from app.values.period import Period
+from app.values.periods import PeriodState
+
+
+@dataclass(eq=False)
+class PeriodClosed(AppError):
+    """Work was tried in a month that is closed."""
+
+    period: Period
+    template = N_("{period} is closed; choose a day in an open month.")
+
+
+@dataclass(eq=False)
+class BeforeTheBook(AppError):
+    """Work was tried before the first month of the book."""
+
+    day: datetime.date
+    start: Period
+    template = N_("{day} is before the book begins ({start}); check the date.")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """One month and whether it is open."""
+
+    period: Period
+    state: PeriodState
+
+
+@allowed(Act.LOOK)
+def listing(reading: Reading) -> tuple[MonthRow, ...]:
+    """Give the months of the book in their order."""
+    rows = reading.connection.execute(
+        select(PeriodRow.period, PeriodRow.state)
+        .where(PeriodRow.client_id == reading.client_id)
+        .order_by(PeriodRow.period)
+    )
+    return tuple(MonthRow(period, state) for period, state in rows)
+
+
+@inner
+def require_open(writing: Writing, day: datetime.date) -> Period:
+    """Give the month of this day, opened if it is a new one; refuse a closed month."""
+    period = Period.holding(day)
+    if period < writing.facts.start:
+        raise BeforeTheBook(day, writing.facts.start)
+    state = writing.connection.execute(
+        select(PeriodRow.state).where(
+            PeriodRow.client_id == writing.client_id, PeriodRow.period == period
+        )
+    ).scalar()
+    if state is None:
+        _open_through(writing, period)
+    elif state is not PeriodState.OPEN:
+        raise PeriodClosed(period)
+    return period
+
+
+def _open_through(writing: Writing, period: Period) -> None:
+    """Open every month after the last one up to this one, so that none is left out."""
+    month: Period = writing.connection.execute(
+        select(func.max(PeriodRow.period)).where(PeriodRow.client_id == writing.client_id)
+    ).scalar_one()
+    while month < period:
+        month = month.next()
+        writing.connection.execute(
+            insert(PeriodRow).values(
+                client_id=writing.client_id, period=month, state=PeriodState.OPEN
+            )
+        )

@@ -1,0 +1,1 @@
+"""Vouchers: issued by documents, written by hand, checked, posted, reversed, shown."""
