@@ -1,0 +1,1 @@
+"""Printed pages: a sheet goes in, the bytes of a PDF come out; the only room with reportlab."""

@@ -1,0 +1,1 @@
+"""What is printed, as plain values: one frozen sheet per kind of page."""
