@@ -1,5 +1,6 @@
 """What every printed page is made of: the document, cells that hold long text, the cut line."""
 
+import datetime
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.i18n import _
 from app.services.printing import inks
 from app.services.printing.fitting import LEADING, MM, fit, fit_line, plain
 from app.services.printing.fonts import Face, loaded, width_of
@@ -101,3 +103,8 @@ def cut_line(pen: Pen, top: float, width: float, words: str) -> None:
     room = width_of(words, style.face) * style.size / MM
     pen.dashes([(5, top, 8, top), (10 + room, top, width - 5, top)], inks.INSIDE, inks.GREY)
     pen.write((9, top + style.size * _MIDDLE / MM), words, style)
+
+
+def spaced_day(day: datetime.date) -> str:
+    """Give a day as forms write it: 2025 年 10 月 31 日."""
+    return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)

@@ -1,12 +1,16 @@
 """The sheets of the pictures: a fictional client whose sums add up."""
 
 import datetime
+from dataclasses import replace
 
+from app.services.sheets.return_sheet import ReturnSheet, ReturnSheetLine
+from app.services.sheets.signature import Signature
 from app.services.sheets.voucher_sheet import VoucherSheet, VoucherSheetLine
 from app.values.entry import Side
-from app.values.money import Money
+from app.values.money import Money, UnitPrice
 from app.values.numbers import VoucherNumber
 from app.values.period import Period
+from app.values.quantity import Quantity
 
 OCTOBER = Period(2025, 10)
 CLIENT = "云溪拾光文具有限公司"
@@ -101,4 +105,53 @@ SCHOOL_VOUCHER = voucher(
     ),
     4,
     "退货单 TH-202510-0023；冲销 记-0041；红字信息确认单 10-31 已确认",
+)
+
+
+def return_line(code: str, product: str, unit: str, applied: int, price: str) -> ReturnSheetLine:
+    """A line of which everything applied for was received, at 13 % on the net amount."""
+    net = UnitPrice.of(price).times(Quantity.of(applied))
+    tax = net.share(13, 100)
+    return ReturnSheetLine(
+        code=code,
+        product=product,
+        unit=unit,
+        applied=Quantity.of(applied),
+        received=Quantity.of(applied),
+        price=UnitPrice.of(price),
+        net=net,
+        tax=tax,
+        gross=net + tax,
+        remark="多发 / 完好",
+    )
+
+
+RETURN = ReturnSheet(
+    seller=CLIENT,
+    seller_contact="云溪市临河路 18 号 · 退货电话 **** 6600",
+    number="TH-202510-0023",
+    day=datetime.date(2025, 10, 30),
+    customer="KH-0117 南渡启航教育科技有限公司",
+    customer_contact="刘老师 138****6021",
+    handling="退货，冲减应收账款",
+    original_sale="XS-202510-0087",
+    sale_day=datetime.date(2025, 10, 14),
+    original_invoice="25990000000087316204",
+    red_invoice="待开",
+    red_confirmation="10-30 已发，待确认",
+    warehouse="主仓、残次品仓",
+    lines=(
+        replace(
+            return_line("ZX-0512", "中性笔 0.5mm 黑 12 支/盒", "盒", 60, "15"), remark="漏墨 / 完好"
+        ),
+        return_line("FY-7005", "A4 复印纸 70g 500 张/包", "包", 30, "18.50"),
+        replace(return_line("DS-1201", "订书机 12 号 铁灰", "只", 5, "22"), remark="卡钉 / 残次"),
+    ),
+    note=(
+        "本单退货款从应付货款中减 1,768.45 元，减后您应付余额为 16,873.85 元。红字发票开具后送达；"
+        "如对数量、金额有疑问，请在 3 个工作日内与我们联系，谢谢。"
+    ),
+    applicant=Signature("陈晓", datetime.date(2025, 10, 30)),
+    approver=Signature("周敏", datetime.date(2025, 10, 30)),
+    inspector=Signature("王磊", datetime.date(2025, 10, 31)),
 )
