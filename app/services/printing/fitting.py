@@ -17,8 +17,8 @@ _BLANKS = str.maketrans(dict.fromkeys("\t\n\v\f\r", " "))
 _SLIGHTLY = 0.92
 _STEP = 0.96
 _SMALLEST = 1.0
-_BREAKABLE = re.compile(r"\s+|[!-,./-~]*[0-9A-Za-z][!-,./-~]*-?|-+|[^\s]")
-_NEVER_FIRST = frozenset("，。、；：？！）》」』】〉…·%,.;:?!)]}”\u2019")
+_BREAKABLE = re.compile(r"\s+|-*[!-,./-~]*[0-9A-Za-z][!-,./-~]*-?|-+|\S")
+_NEVER_FIRST = frozenset("-，。、；：？！）》」』】〉…·%,.;:?!)]}”\u2019")
 _NEVER_LAST = frozenset("（《「『【〈([{“\u2018¥")
 
 

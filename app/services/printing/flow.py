@@ -1,7 +1,7 @@
 """Parts set below one another on as many pages as they need, before anything is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.services.printing import inks
@@ -9,6 +9,9 @@ from app.services.printing.fitting import MM, Run, plain, wrapped
 from app.services.printing.fonts import Face
 from app.services.printing.pen import Pen, Style
 from app.services.printing.table import Table, slices, whole_height
+
+NOTE = Style(size=8.5, ink=inks.DARK)
+"""How notes below tables are set."""
 
 
 class Part(Protocol):
@@ -48,14 +51,13 @@ class Paragraph:
 
     runs: tuple[Run, ...]
     width: float
-    style: Style = field(default_factory=lambda: Style(size=8.5, ink=inks.GREY))
+    style: Style = NOTE
     step: float = 4.9
 
     @property
     def lines(self) -> list[tuple[Run, ...]]:
         """The runs broken into lines."""
-        runs = [Run(plain(run.text), run.face) for run in self.runs]
-        return wrapped(runs, self.style.size, self.width)
+        return paragraph_lines(self.runs, self.style.size, self.width)
 
     @property
     def height(self) -> float:
@@ -65,14 +67,30 @@ class Paragraph:
     def draw(self, pen: Pen, top: float) -> None:
         """Draw it so far below the corner of the pen."""
         baseline = top + self.step / 2 + self.style.size * 0.37 / MM
-        for number, line in enumerate(self.lines):
-            left = 0.0
-            for run in line:
-                style = Style(run.face, self.style.size, self.style.ink)
-                left += pen.write((left, baseline + number * self.step), run.text, style)
+        draw_lines(pen, (0, baseline), self.lines, self.style, self.step)
 
 
-Block = Gap | Heading | Paragraph | Table
+def paragraph_lines(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, ...]]:
+    """Break a paragraph into lines no wider than so many mm."""
+    return wrapped([Run(plain(run.text), run.face) for run in runs], size, width)
+
+
+def draw_lines(
+    pen: Pen,
+    at: tuple[float, float],
+    lines: Sequence[tuple[Run, ...]],
+    style: Style,
+    step: float,
+) -> None:
+    """Draw broken lines, the first with its baseline here and each next one a step lower."""
+    for number, line in enumerate(lines):
+        left = at[0]
+        for run in line:
+            face = Style(run.face, style.size, style.ink)
+            left += pen.write((left, at[1] + number * step), run.text, face)
+
+
+Block = Gap | Heading | Table | Part
 
 
 @dataclass(slots=True)
@@ -83,19 +101,21 @@ class FlowPage:
     parts: list[tuple[float, Part]]
 
 
-def paginate(blocks: Sequence[Block], top: float, bottom: float) -> list[FlowPage]:
+def paginate(
+    blocks: Sequence[Block], top: float, bottom: float, section: str = ""
+) -> list[FlowPage]:
     """Set the blocks from top to bottom of as many pages as they need."""
-    pages = _Pages(top, bottom)
+    pages = _Pages(top, bottom, section)
     for number, block in enumerate(blocks):
         match block:
             case Gap():
                 pages.skip(block.height)
             case Heading():
                 pages.head(block, _least(blocks[number + 1 :]))
-            case Paragraph():
-                pages.place(block)
             case Table():
                 pages.table(block)
+            case _:
+                pages.place(block)
     return pages.done
 
 
@@ -112,11 +132,11 @@ def _least(blocks: Sequence[Block]) -> float:
 class _Pages:
     """Pages while they are being filled."""
 
-    def __init__(self, top: float, bottom: float) -> None:
+    def __init__(self, top: float, bottom: float, section: str) -> None:
         self.done: list[FlowPage] = []
         self._top, self._bottom = top, bottom
         self._at = bottom
-        self._section = ""
+        self._section = section
 
     def skip(self, height: float) -> None:
         """Leave room, unless the page has only begun."""

@@ -4,8 +4,9 @@ from reportlab.lib.colors import Color, HexColor
 
 BLACK: Color = HexColor("#111111")
 GREY: Color = HexColor("#505050")
+DARK: Color = HexColor("#333333")
 RED: Color = HexColor("#B4231A")
-RULE: Color = HexColor("#333333")
+RULE: Color = DARK
 FINE_RULE: Color = HexColor("#888888")
 GROUND: Color = HexColor("#F0EFEA")
 COVER: Color = HexColor("#16323D")

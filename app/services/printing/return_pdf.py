@@ -133,7 +133,7 @@ def _facts(pen: Pen, sheet: ReturnSheet) -> None:
         (_("Contact person"), sheet.customer_contact),
         (_("Original invoice"), sheet.original_invoice),
         (_("Red invoice"), sheet.red_invoice),
-        (_("Handling"), sheet.handling),
+        (_("Handling of the return"), sheet.handling),
         (_("Red confirmation"), sheet.red_confirmation),
         (_("Returned to"), sheet.warehouse),
     )
@@ -186,16 +186,16 @@ def _table(sheet: ReturnSheet) -> Table:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("No."), 7, Align.CENTRE),
-        Column(_("Code"), 16),
+        Column(_("Line no."), 7, Align.CENTRE),
+        Column(_("Product code"), 16),
         Column(_("Product and specification"), 48),
-        Column(_("Unit"), 9, Align.CENTRE),
-        Column(_("Applied"), 11, is_carried=True),
-        Column(_("Received"), 11, is_carried=True),
-        Column(_("Price"), 13),
-        Column(_("Net"), 17, is_carried=True),
-        Column(_("Tax"), 15, is_carried=True),
-        Column(_("Gross"), 18, is_carried=True),
+        Column(_("Unit of measure"), 9, Align.CENTRE),
+        Column(_("Pieces applied for"), 11, is_carried=True),
+        Column(_("Pieces received"), 11, is_carried=True),
+        Column(_("Unit price"), 13),
+        Column(_("Net amount"), 17, is_carried=True),
+        Column(_("Tax amount"), 15, is_carried=True),
+        Column(_("Gross amount"), 18, is_carried=True),
         Column(_("Reason / condition"), 21),
     )
 

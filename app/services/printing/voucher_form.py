@@ -61,7 +61,7 @@ def define_form(document: Document, geometry: VoucherGeometry, colours: FormInks
 
 def signature_places(geometry: VoucherGeometry) -> tuple[tuple[float, str], ...]:
     """Give where each signature begins, with its label."""
-    labels = (_("Chief accountant"), _("Posted by"), _("Cashier"), _("Checked by"), _("Made by"))
+    labels = (_("Accounting head"), _("Posted by"), _("Cashier"), _("Checked by"), _("Made by"))
     step = geometry.width / len(labels)
     return tuple((number * step, label) for number, label in enumerate(labels))
 
