@@ -1,6 +1,7 @@
 """The words of the language in use."""
 
 import gettext
+from functools import cache
 
 from app.paths import TRANSLATIONS
 
@@ -56,3 +57,16 @@ def pgettext(context: str, message: str) -> str:
 def ngettext(one: str, many: str, number: int) -> str:
     """Give the form of a message that fits the number."""
     return _IN_USE.words.ngettext(one, many, number)
+
+
+def booked(message: str) -> str:
+    """Give a message in the language of the books, which is Chinese whatever the window speaks.
+
+    Source: 会计法 art. 22 (2017 text): accounting records are written in Chinese.
+    """
+    return _books().gettext(message)
+
+
+@cache
+def _books() -> gettext.NullTranslations:
+    return gettext.translation("app", TRANSLATIONS, [DEFAULT_LANGUAGE])

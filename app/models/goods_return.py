@@ -101,7 +101,7 @@ class ReturnLink(Base):
     __tablename__ = "return_link"
     __table_args__ = (
         Index(None, "sale_line_id"),
-        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         *bounded("net", "vat", "cost"),
         STRICT,
     )

@@ -1,8 +1,9 @@
 """The clients of the office and the settings of their books."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from app.errors import AppError
 from app.i18n import N_, _
@@ -139,10 +140,7 @@ def listing(reading: OfficeReading) -> tuple[ClientRow, ...]:
             last_month,
         ).order_by(Client.code)
     )
-    return tuple(
-        ClientRow(*row[:8], row[8] or row[9], PeriodState.OPEN if row[8] else PeriodState.CLOSED)
-        for row in rows
-    )
+    return tuple(_row(row) for row in rows)
 
 
 @allowed(Act.OVERVIEW)
@@ -152,6 +150,22 @@ def find(reading: OfficeReading, code: str) -> int:
     if found is None:
         raise ClientUnknown(code)
     return found
+
+
+def _row(row: Row[Any]) -> ClientRow:
+    open_month, last_month = row[8], row[9]
+    return ClientRow(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        initials=row.initials,
+        standard=row.standard,
+        taxpayer=row.taxpayer,
+        keeper=row.keeper,
+        start=row.start,
+        period=open_month or last_month,
+        state=PeriodState.OPEN if open_month else PeriodState.CLOSED,
+    )
 
 
 def _insert(writing: OfficeWriting, draft: ClientDraft) -> int:

@@ -4,7 +4,7 @@ Sources: 小企业会计准则 art. 59 to 61 and its account notes 5001, 5401; �
 columns 财会〔2016〕22号. Red on the same side is the default; output VAT is red in any style.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.permits import BookFacts
@@ -86,11 +86,17 @@ def receipt(facts: BookFacts, customer: int, received: Money, summary: str) -> E
     return _two((AccountRole.BANK, AccountRole.RECEIVABLE), facts, customer, received, summary)
 
 
-def opening_receivable(facts: BookFacts, customer: int, owed: Money, summary: str) -> Entry:
-    """Give the opening voucher of what a customer owed before the first month."""
-    return _two(
-        (AccountRole.RECEIVABLE, AccountRole.PROFIT_DISTRIBUTION), facts, customer, owed, summary
-    )
+def opening_receivables(facts: BookFacts, owed: Mapping[int, Money], summary: str) -> Entry:
+    """Give the opening voucher of what customers owed before the first month."""
+    account = account_for(facts, AccountRole.RECEIVABLE)
+    other = account_for(facts, AccountRole.PROFIT_DISTRIBUTION)
+    lines = [
+        EntryLine(Side.DEBIT, account, amount, summary, customer=customer)
+        for customer, amount in owed.items()
+        if amount
+    ]
+    total = Money.total([line.amount for line in lines])
+    return Entry((*lines, *_lines(EntryLine(Side.CREDIT, other, total, summary))))
 
 
 def opening_stock(facts: BookFacts, cost: Money, summary: str) -> Entry:

@@ -1,0 +1,1 @@
+"""Returns: taken in, keyed to their sales, reviewed, inspected, posted, archived, refunded."""

@@ -1,0 +1,194 @@
+"""A return as it is asked for, and what its lines come to."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.services.permits import Reading
+from app.services.posting.amounts import line_amounts, part_of, split_vat
+from app.services.products import ProductChoice
+from app.services.returns.refusals import (
+    AllowanceHasGoods,
+    OriginalMissing,
+    OtherCustomersSale,
+    OverReturned,
+    PriceDiffers,
+    ReturnedBeforeSale,
+    ReturnEmpty,
+)
+from app.services.returns.sold import SoldLine
+from app.values.money import ZERO, Money, UnitPrice
+from app.values.quantity import NOTHING, Quantity
+from app.values.returns import Condition, CostSource, ReturnKind, ReturnReason, Settlement
+
+ACCEPT_PRICE = "price"
+"""The name under which a price other than that of the sale is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLineDraft:
+    """One line: units of a sale line, units without original, or an amount off a sale line."""
+
+    sale_line_id: int | None = None
+    product_id: int | None = None
+    quantity: Quantity = NOTHING
+    amount: Money = ZERO
+    """For an allowance: the amount off, without or with VAT as the book's prices are."""
+    unit_price: UnitPrice | None = None
+    condition: Condition = Condition.GOOD
+    warehouse_id: int | None = None
+    reason_text: str = ""
+    cost_source: CostSource = CostSource.ORIGINAL
+    stated_cost: UnitPrice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """A return, or an allowance, as it is asked for."""
+
+    day: datetime.date
+    customer_id: int
+    lines: tuple[ReturnLineDraft, ...]
+    kind: ReturnKind = ReturnKind.GOODS
+    reason: ReturnReason = ReturnReason.OTHER
+    reason_text: str = ""
+    settlement: Settlement = Settlement.OFFSET
+    red_invoice: str = ""
+    note: str = ""
+    accepted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedLine:
+    """A line with its sale, price and amounts worked out; it was found sound."""
+
+    draft: ReturnLineDraft
+    sold: SoldLine | None
+    product_id: int
+    code: str
+    name: str
+    is_service: bool
+    unit_price: UnitPrice
+    vat_rate: int
+    net: Money
+    vat: Money
+
+
+def work_out(
+    reading: Reading,
+    draft: ReturnDraft,
+    sold: Mapping[int, SoldLine],
+    products: Mapping[int, ProductChoice],
+) -> tuple[WorkedLine, ...]:
+    """Give the lines of a draft with their amounts; refuse by name what cannot be."""
+    worked = []
+    taken: dict[int, tuple[Quantity, Money, Money]] = {}
+    for line in draft.lines:
+        if not line.quantity and not line.amount:
+            continue
+        original = sold.get(line.sale_line_id) if line.sale_line_id is not None else None
+        if original is None:
+            worked.append(_without_original(reading, draft, line, products))
+            continue
+        _require_fitting(draft, line, original)
+        before = taken.get(original.id, (NOTHING, ZERO, ZERO))
+        done = _with_original(reading, draft, line, _less(original, before))
+        quantity, net, vat = before
+        taken[original.id] = (quantity + line.quantity, net + done.net, vat + done.vat)
+        worked.append(done)
+    if not worked:
+        raise ReturnEmpty
+    return tuple(worked)
+
+
+def _less(original: SoldLine, before: tuple[Quantity, Money, Money]) -> SoldLine:
+    """Give a sale line of which earlier lines of the same return took something."""
+    if before == (NOTHING, ZERO, ZERO):
+        return original
+    changed = {field: getattr(original, field) for field in SoldLine.__dataclass_fields__} | {
+        "returned": original.returned + before[0],
+        "returned_net": original.returned_net + before[1],
+        "returned_vat": original.returned_vat + before[2],
+    }
+    return SoldLine(**changed)
+
+
+def _require_fitting(draft: ReturnDraft, line: ReturnLineDraft, original: SoldLine) -> None:
+    if original.customer_id != draft.customer_id:
+        raise OtherCustomersSale(original.sale_number, str(original.customer_id))
+    if draft.day < original.day:
+        raise ReturnedBeforeSale(original.sale_number, original.day, draft.day)
+    if line.quantity > original.left:
+        raise OverReturned(original.code, original.left, line.quantity)
+    if line.unit_price not in (None, original.unit_price) and ACCEPT_PRICE not in draft.accepted:
+        raise PriceDiffers(original.code, original.unit_price, line.unit_price)
+
+
+def _with_original(
+    reading: Reading, draft: ReturnDraft, line: ReturnLineDraft, original: SoldLine
+) -> WorkedLine:
+    if draft.kind is ReturnKind.ALLOWANCE:
+        net, vat = _allowance(reading, line, original)
+    elif line.unit_price not in (None, original.unit_price):
+        net, vat = _priced(reading, line, line.unit_price, original.vat_rate)
+    else:
+        parts = (line.quantity.thousandths, original.left.thousandths)
+        whole = original.sold.thousandths
+        net = part_of(original.net, original.returned_net, *parts, whole)
+        vat = part_of(original.vat, original.returned_vat, *parts, whole)
+    return WorkedLine(
+        line,
+        original,
+        original.product_id,
+        original.code,
+        original.name,
+        original.is_service,
+        line.unit_price or original.unit_price,
+        original.vat_rate,
+        net,
+        vat,
+    )
+
+
+def _allowance(reading: Reading, line: ReturnLineDraft, original: SoldLine) -> tuple[Money, Money]:
+    if line.quantity:
+        raise AllowanceHasGoods
+    net, vat = split_vat(reading.facts.prices, line.amount.fen, original.vat_rate)
+    if Money(net) > original.net - original.returned_net:
+        raise OverReturned(original.code, original.left, original.sold)
+    return Money(net), Money(vat)
+
+
+def _without_original(
+    reading: Reading,
+    draft: ReturnDraft,
+    line: ReturnLineDraft,
+    products: Mapping[int, ProductChoice],
+) -> WorkedLine:
+    if line.product_id is None or line.product_id not in products:
+        raise OriginalMissing(str(line.product_id or line.sale_line_id))
+    product = products[line.product_id]
+    stated = line.cost_source is not CostSource.STATED or line.stated_cost is not None
+    sourced = product.is_service or line.cost_source is not CostSource.ORIGINAL
+    if draft.kind is ReturnKind.ALLOWANCE or line.unit_price is None or not (stated and sourced):
+        raise OriginalMissing(product.code)
+    net, vat = _priced(reading, line, line.unit_price, product.vat_rate)
+    return WorkedLine(
+        line,
+        None,
+        product.id,
+        product.code,
+        product.name,
+        product.is_service,
+        line.unit_price,
+        product.vat_rate,
+        net,
+        vat,
+    )
+
+
+def _priced(
+    reading: Reading, line: ReturnLineDraft, price: UnitPrice, rate: int
+) -> tuple[Money, Money]:
+    net, vat = line_amounts(reading.facts.prices, line.quantity.thousandths, price.micros, rate)
+    return Money(net), Money(vat)

@@ -1,0 +1,164 @@
+"""What was sold on a line, and what of it has come back or is on its way back."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Integer, Row, Select, func, select, type_coerce
+
+from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink
+from app.models.product import Product
+from app.models.sale import Sale, SaleLine
+from app.services.access import Act, allowed, inner
+from app.services.permits import Reading
+from app.values.money import ZERO, Money, UnitPrice
+from app.values.quantity import NOTHING, Quantity
+from app.values.returns import ReturnState
+from app.values.vouching import SourceKind
+
+DEAD = (ReturnState.REJECTED, ReturnState.VOID)
+"""The states in which a return takes nothing back."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """One sale line with its 已售, 已退 and 可退."""
+
+    id: int
+    sale_number: str
+    day: datetime.date
+    invoice: str
+    customer_id: int
+    product_id: int
+    code: str
+    name: str
+    spec: str
+    unit: str
+    is_service: bool
+    unit_price: UnitPrice
+    vat_rate: int
+    sold: Quantity
+    net: Money
+    vat: Money
+    returned: Quantity
+    returned_net: Money
+    returned_vat: Money
+
+    @property
+    def left(self) -> Quantity:
+        """How much can still come back (可退)."""
+        return self.sold - self.returned
+
+
+_Back = tuple[Quantity, Money, Money]
+_NOTHING_BACK: _Back = (NOTHING, ZERO, ZERO)
+
+
+@inner
+def of_lines(
+    reading: Reading, line_ids: Collection[int], *, but: int | None = None
+) -> dict[int, SoldLine]:
+    """Give sale lines of this book by id; one return's own part may be left out of 已退."""
+    wanted = list(line_ids)
+    rows = reading.connection.execute(_lines(reading).where(SaleLine.id.in_(wanted))).all()
+    back = _came_back(reading, wanted, but)
+    return {row.id: _line(row, back.get(row.id, _NOTHING_BACK)) for row in rows}
+
+
+@allowed(Act.LOOK)
+def returnable(
+    reading: Reading, customer_id: int, text: str = "", limit: int = 500
+) -> tuple[SoldLine, ...]:
+    """Give a customer's sale lines from which something can come back, latest sale first."""
+    wanted = text.strip().lower()
+    rows = reading.connection.execute(
+        _lines(reading)
+        .where(
+            Sale.customer_id == customer_id,
+            func.lower(Sale.number + " " + Product.code + " " + Product.name).contains(
+                wanted, autoescape=True
+            ),
+        )
+        .order_by(SaleLine.at.desc(), Sale.id.desc(), SaleLine.row)
+        .limit(limit)
+    ).all()
+    back = _came_back(reading, [row.id for row in rows], None)
+    lines = (_line(row, back.get(row.id, _NOTHING_BACK)) for row in rows)
+    return tuple(line for line in lines if line.left > NOTHING)
+
+
+def _lines(reading: Reading) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            SaleLine.id,
+            Sale.number,
+            Sale.day,
+            Sale.invoice,
+            Sale.customer_id,
+            SaleLine.product_id,
+            Product.code,
+            Product.name,
+            Product.spec,
+            Product.unit,
+            Product.is_service,
+            SaleLine.unit_price,
+            SaleLine.vat_rate,
+            SaleLine.quantity,
+            SaleLine.net,
+            SaleLine.vat,
+        )
+        .join(Sale, Sale.id == SaleLine.sale_id)
+        .join(Product, Product.id == SaleLine.product_id)
+        .where(SaleLine.client_id == reading.client_id, Sale.kind == SourceKind.SALE)
+    )
+
+
+def _came_back(reading: Reading, line_ids: Collection[int], but: int | None) -> dict[int, _Back]:
+    """Give what live returns took of each sale line."""
+    statement = (
+        select(
+            ReturnLink.sale_line_id,
+            func.sum(type_coerce(ReturnLink.quantity, Integer)),
+            func.sum(type_coerce(ReturnLink.net, Integer)),
+            func.sum(type_coerce(ReturnLink.vat, Integer)),
+        )
+        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+        .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
+        .where(
+            ReturnLink.client_id == reading.client_id,
+            ReturnLink.sale_line_id.in_(list(line_ids)),
+            GoodsReturn.state.not_in(DEAD),
+        )
+        .group_by(ReturnLink.sale_line_id)
+    )
+    if but is not None:
+        statement = statement.where(GoodsReturn.id != but)
+    return {
+        line: (Quantity(int(quantity)), Money(int(net)), Money(int(vat)))
+        for line, quantity, net, vat in reading.connection.execute(statement)
+    }
+
+
+def _line(row: Row[Any], back: _Back) -> SoldLine:
+    return SoldLine(
+        id=row.id,
+        sale_number=row.number,
+        day=row.day,
+        invoice=row.invoice,
+        customer_id=row.customer_id,
+        product_id=row.product_id,
+        code=row.code,
+        name=row.name,
+        spec=row.spec,
+        unit=row.unit,
+        is_service=row.is_service,
+        unit_price=row.unit_price,
+        vat_rate=row.vat_rate,
+        sold=row.quantity,
+        net=row.net,
+        vat=row.vat,
+        returned=back[0],
+        returned_net=back[1],
+        returned_vat=back[2],
+    )
