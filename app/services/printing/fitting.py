@@ -17,7 +17,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\t\n\v\f\r", " "))
 _SLIGHTLY = 0.92
 _STEP = 0.96
 _SMALLEST = 1.0
-_BREAKABLE = re.compile(r"\s+|-*[!-,./-~]*[0-9A-Za-z][!-,./-~]*-?|-+|\S")
+_PIECES = re.compile(r"\s+|[!-~]*[0-9A-Za-z][!-~]*|\S")
 _NEVER_FIRST = frozenset("-，。、；：？！）》」』】〉…·%,.;:?!)]}”\u2019")
 _NEVER_LAST = frozenset("（《「『【〈([{“\u2018¥")
 
@@ -72,8 +72,9 @@ def fit_line(text: str, face: Face, size: float, width: float) -> float:
 def wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, ...]]:
     """Break a paragraph into lines no wider than so many mm.
 
-    Chinese breaks between any two characters, words and figures stay whole while they fit, and no
-    line begins with a closing mark or ends with an opening one.
+    Chinese breaks between any two characters, but no line begins with a closing mark or ends with
+    an opening one. Words, figures and numbers of documents stay whole while they fit: readers that
+    copy a broken TH-202510-0018 lose its hyphen.
     """
     room = width * MM / size
     lines: list[list[Run]] = [[]]
@@ -95,7 +96,7 @@ def _pieces(runs: Sequence[Run], room: float) -> list[Run]:
     """Give the parts between which a line may end."""
     pieces: list[Run] = []
     for run in runs:
-        for text in _BREAKABLE.findall(run.text):
+        for text in _PIECES.findall(run.text):
             if pieces and _sticks(pieces[-1].text, text) and pieces[-1].face is run.face:
                 pieces[-1] = Run(pieces[-1].text + text, run.face)
             else:

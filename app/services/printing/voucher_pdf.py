@@ -213,20 +213,19 @@ def _digits(pen: Pen, desk: _Desk, box: Box, amount: Money, sign: str = "") -> N
     style = desk.amount_ink(amount, desk.style(_DIGITS, Face.SANS))
     text = f"{abs(amount.fen):03d}"
     marks = ("-" if desk.look.is_mono and amount.fen < 0 else "") + sign
-    pitch, line = desk.geometry.digit, middle(box, _DIGITS)
-    crowded = text[: 1 if len(text) + len(marks) > CELLS else 0]
+    free = CELLS - len(text)
+    cells = list(marks[: max(free, 0)])
+    crowded = marks[len(cells) :]
     if crowded:
-        own = max(0, CELLS - len(text))
-        shared = narrowed(style, marks[own:] + crowded, pitch - 0.3)
-        at = (box.right - (len(text) - 0.5) * pitch, line)
-        pen.write(at, marks[own:] + crowded, shared, Align.CENTRE)
-        text, marks = text[1:], marks[:own]
+        cells.append(crowded + text[0])
+        text = text[1:]
+    pitch, line = desk.geometry.digit, middle(box, _DIGITS)
+    for number, mark in enumerate(cells):
+        at = (box.right - (len(text) + len(cells) - number - 0.5) * pitch, line)
+        pen.write(at, mark, narrowed(style, mark, pitch - 0.3), Align.CENTRE)
     advance = width_of("0", style.face) * style.size / MM
     start = box.right - len(text) * pitch + (pitch - advance) / 2
     pen.track((start, line), text, style, (pitch - advance) * MM)
-    for number, mark in enumerate(reversed(marks), 1 + len(crowded)):
-        at = (box.right - (len(text) + number - 0.5) * pitch, line)
-        pen.write(at, mark, style, Align.CENTRE)
 
 
 def _strike(pen: Pen, desk: _Desk, top: float) -> None:
