@@ -152,7 +152,7 @@ def find(reading: OfficeReading, code: str) -> int:
     return found
 
 
-def _row(row: Row[Any]) -> ClientRow:
+def _row(row: Row[*tuple[Any, ...]]) -> ClientRow:
     open_month, last_month = row[8], row[9]
     return ClientRow(
         id=row.id,

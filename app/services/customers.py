@@ -160,3 +160,12 @@ def named(reading: Reading, customer_id: int) -> CustomerChoice:
     if row is None:
         raise CustomerUnknown(str(customer_id))
     return CustomerChoice(*row)
+
+
+@inner
+def short_names(reading: Reading) -> dict[int, str]:
+    """Give the short name of every customer by id."""
+    rows = reading.connection.execute(
+        select(Customer.id, Customer.short_name).where(Customer.client_id == reading.client_id)
+    )
+    return {row.id: row.short_name for row in rows}

@@ -62,7 +62,8 @@ def of_units(reading: Reading, line: Row[Any], quantity: Quantity) -> Money:
     """Give the cost of units that are linked to no sale, from the source that was named."""
     if not quantity:
         return ZERO
-    match line.cost_source:
+    source: CostSource = line.cost_source
+    match source:
         case CostSource.ORIGINAL:
             raise OriginalMissing(line.code)
         case CostSource.STATED:

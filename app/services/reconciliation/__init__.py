@@ -1,0 +1,1 @@
+"""Two records compared, document by document, so that every difference has its place."""

@@ -1,0 +1,1 @@
+"""Sales taken in by the file: worked out, costed, put on the books; returns among them linked."""
