@@ -61,3 +61,46 @@ class SaleLine(Base):
     vat_rate: Mapped[int]
     net: Mapped[Money]
     vat: Mapped[Money]
+
+
+class Purchase(Base, Stamped):
+    """Goods bought, as the supplier's document shows them."""
+
+    __tablename__ = "purchase"
+    __table_args__ = (
+        UniqueConstraint("client_id", "number"),
+        Index(None, "client_id", "day"),
+        *bounded("net", "vat"),
+        STRICT,
+    )
+
+    id: Mapped[Id]
+    client_id: Mapped[ClientRef]
+    number: Mapped[str]
+    day: Mapped[datetime.date]
+    supplier: Mapped[str]
+    net: Mapped[Money]
+    vat: Mapped[Money]
+    import_id: Mapped[int | None] = reference("import_batch.id")
+
+
+class PurchaseLine(Base):
+    """One line of a purchase; its cost is what goes into stock."""
+
+    __tablename__ = "purchase_line"
+    __table_args__ = (
+        Index(None, "purchase_id"),
+        CheckConstraint("vat_rate BETWEEN 0 AND 10000", name="vat_rate_percent"),
+        *bounded("cost", "vat"),
+        STRICT,
+    )
+
+    id: Mapped[Id]
+    client_id: Mapped[ClientRef]
+    purchase_id: Mapped[int] = reference("purchase.id")
+    row: Mapped[int]
+    product_id: Mapped[int] = reference("product.id")
+    quantity: Mapped[Quantity]
+    vat_rate: Mapped[int]
+    cost: Mapped[Money]
+    vat: Mapped[Money]

@@ -9,7 +9,7 @@ from app.models.imports import ImportBatch
 from app.models.office import OfficeRow, Staff, StaffRole
 from app.models.product import Product, Warehouse
 from app.models.receipt import OpeningBalance, Receipt
-from app.models.sale import Sale, SaleLine
+from app.models.sale import Purchase, PurchaseLine, Sale, SaleLine
 from app.models.stock import OpeningStock, StockBalance, StockMove
 from app.models.voucher import EntryRow, Voucher
 
@@ -30,6 +30,8 @@ __all__ = [
     "OpeningStock",
     "PeriodRow",
     "Product",
+    "Purchase",
+    "PurchaseLine",
     "Receipt",
     "ReturnLine",
     "ReturnLink",

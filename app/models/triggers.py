@@ -150,6 +150,8 @@ GUARDS: tuple[Guard, ...] = (
     *_kept("return_step"),
     *_kept("sale", ("id",), ("client_id", "kind", "number")),
     *_kept("sale_line"),
+    *_kept("purchase", ("id",), ("client_id", "number")),
+    *_kept("purchase_line"),
     *_kept("stock_move"),
     *_kept("opening_stock"),
     *_kept("opening_balance"),

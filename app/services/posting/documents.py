@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.services.permits import BookFacts
 from app.services.posting.roles import account_for, stock_role, vat_role
-from app.values.books import AccountRole, CostVoucher, ReturnStyle
+from app.values.books import AccountRole, CostVoucher, ReturnStyle, Taxpayer
 from app.values.entry import Entry, EntryLine, Side
 from app.values.money import Money
 from app.values.returns import Condition, Settlement
@@ -107,6 +107,24 @@ def opening_stock(facts: BookFacts, cost: Money, summary: str) -> Entry:
         (
             EntryLine(Side.DEBIT, stock, cost, summary),
             EntryLine(Side.CREDIT, other, cost, summary),
+        )
+    )
+
+
+def purchase(facts: BookFacts, cost: Money, vat: Money, summary: str) -> Entry:
+    """Give the voucher of goods bought on account; a small-scale taxpayer deducts no VAT."""
+    deducts = facts.taxpayer is Taxpayer.GENERAL
+    worth = cost if deducts else cost + vat
+    deducted = (
+        _lines(EntryLine(Side.DEBIT, account_for(facts, AccountRole.VAT_IN), vat, summary))
+        if deducts
+        else ()
+    )
+    return Entry(
+        (
+            EntryLine(Side.DEBIT, account_for(facts, AccountRole.INVENTORY), worth, summary),
+            *deducted,
+            EntryLine(Side.CREDIT, account_for(facts, AccountRole.PAYABLE), cost + vat, summary),
         )
     )
 

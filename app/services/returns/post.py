@@ -46,6 +46,16 @@ class LineCost:
     moves_stock: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What posting a return comes to: its figures, and the cost of each line and link."""
+
+    net: Money
+    vat: Money
+    lines: tuple[LineCost, ...]
+    links: tuple[costs.LinkCost, ...]
+
+
 _LINE_COST = (
     update(ReturnLine)
     .where(ReturnLine.id == bindparam("line"))
@@ -71,14 +81,12 @@ def post(writing: Writing, return_id: int, day: datetime.date | None = None) -> 
     held = head(writing, return_id, ReturnState.INSPECTED)
     posted_on = day or held.day
     _require_red_invoice(writing, held)
-    lines = _lines(writing, return_id)
-    link_costs = costs.of_links(writing, return_id)
-    worked = _worked(writing, held, lines, link_costs)
-    issued = _issue(writing, held, posted_on, lines, worked)
-    for line in worked:
+    work = worked_out(writing, held)
+    issued = _issue(writing, held, posted_on, work)
+    for line in work.lines:
         if line.moves_stock:
-            stock.move(writing, _move(held, posted_on, line))
-    _keep_costs(writing, worked, link_costs)
+            stock.move(writing, move_of(held, posted_on, line))
+    keep_costs(writing, work)
     writing.connection.execute(
         update(GoodsReturn)
         .where(GoodsReturn.id == held.id)
@@ -102,25 +110,27 @@ def planned(
     )
 
 
-def _issue(
-    writing: Writing,
-    held: Row[Any],
-    day: datetime.date,
-    lines: Sequence[Row[Any]],
-    worked: Sequence[LineCost],
-) -> tuple[Issued, ...]:
+@inner
+def worked_out(reading: Reading, held: Row[Any], *, kept: bool = False) -> Work:
+    """Give what posting a return comes to; of a posted one, the costs that were kept."""
+    lines = _lines(reading, held.id)
+    links = () if kept else costs.of_links(reading, held.id)
+    return Work(
+        Money.total([line.accepted_net for line in lines]),
+        Money.total([line.accepted_vat for line in lines]),
+        _worked(reading, held, lines, links, kept=kept),
+        links,
+    )
+
+
+def _issue(writing: Writing, held: Row[Any], day: datetime.date, work: Work) -> tuple[Issued, ...]:
     name = writing.connection.execute(
         select(Customer.short_name).where(Customer.id == held.customer_id)
     ).scalar_one()
-    figures = Figures(
-        held.customer_id,
-        Money.total([line.accepted_net for line in lines]),
-        Money.total([line.accepted_vat for line in lines]),
-        by_condition(worked),
-    )
+    figures = Figures(held.customer_id, work.net, work.vat, by_condition(work.lines))
     people = People(held.applied_by, held.approved_by)
     papers = 1 + bool(held.red_invoice)
-    entries = [*planned(writing, held, name, figures, worked)]
+    entries = [*planned(writing, held, name, figures, work.lines)]
     if held.settlement is Settlement.REFUND_LATER and figures.gross:
         summary = booked(N_("Refund due {customer} return {number}")).format(
             customer=name, number=held.number
@@ -184,6 +194,8 @@ def _worked(
     held: Row[Any],
     lines: Sequence[Row[Any]],
     link_costs: Sequence[costs.LinkCost],
+    *,
+    kept: bool,
 ) -> tuple[LineCost, ...]:
     """Give the cost of each line: its links first, the rest from the source it names."""
     linked: dict[int, list[costs.LinkCost]] = defaultdict(list)
@@ -193,7 +205,9 @@ def _worked(
     for line in lines:
         moves = held.kind is ReturnKind.GOODS and not line.is_service and bool(line.accepted)
         cost = Money.total([link.cost for link in linked[line.id]])
-        if moves:
+        if kept:
+            cost = line.cost
+        elif moves:
             found = Quantity(sum(link.quantity.thousandths for link in linked[line.id]))
             cost = cost + costs.of_units(reading, line, line.accepted - found)
         worked.append(
@@ -213,7 +227,7 @@ def _worked(
     return tuple(worked)
 
 
-def _move(held: Row[Any], day: datetime.date, line: LineCost) -> stock.MoveDraft:
+def move_of(held: Row[Any], day: datetime.date, line: LineCost) -> stock.MoveDraft:
     return stock.MoveDraft(
         day,
         line.product_id,
@@ -226,13 +240,13 @@ def _move(held: Row[Any], day: datetime.date, line: LineCost) -> stock.MoveDraft
     )
 
 
-def _keep_costs(
-    writing: Writing, worked: Sequence[LineCost], link_costs: Sequence[costs.LinkCost]
-) -> None:
+@inner
+def keep_costs(writing: Writing, work: Work) -> None:
+    """Write down what each line and each link took back."""
     writing.connection.execute(
-        _LINE_COST, [{"line": line.line_id, "worked_cost": line.cost} for line in worked]
+        _LINE_COST, [{"line": line.line_id, "worked_cost": line.cost} for line in work.lines]
     )
-    if link_costs:
+    if work.links:
         writing.connection.execute(
             _LINK_COST,
             [
@@ -241,7 +255,7 @@ def _keep_costs(
                     "sale_line": link.sale_line_id,
                     "worked_cost": link.cost,
                 }
-                for link in link_costs
+                for link in work.links
             ],
         )
 

@@ -123,3 +123,19 @@ class RefundTooLarge(AppError):
     number: str
     left: Money
     template = N_("Of return {number} {left} yuan can still be paid back; enter no more.")
+
+
+@dataclass(eq=False)
+class NoVoucherByHand(AppError):
+    """No posted voucher typed by hand stands for the return."""
+
+    number: str
+    template = N_("No posted voucher stands for return {number}; post the return instead.")
+
+
+@dataclass(eq=False)
+class GoodsAlreadyIn(AppError):
+    """The goods of the return are in stock already."""
+
+    number: str
+    template = N_("The goods of return {number} are in stock already.")

@@ -222,7 +222,7 @@ def upgrade() -> None:
     sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
     sa.Column('role', sa.Text(), nullable=False),
     sa.Column('code', sa.Text(), nullable=False),
-    sa.CheckConstraint("role IN ('cash', 'bank', 'ar', 'cust_advance', 'other_payable', 'other_receivable', 'inventory', 'inventory_defective', 'suspense_asset', 'revenue', 'other_revenue', 'cogs', 'vat_out', 'vat_small', 'vat_simple', 'vat_in_out', 'nonop_income', 'nonop_expense', 'admin_exp', 'sell_exp', 'fin_exp', 'impair_loss', 'impair_allow', 'prior_adj', 'refund_liab', 'return_cost', 'profit_dist', 'other_income')", name=op.f('ck_account_role_role_word')),
+    sa.CheckConstraint("role IN ('cash', 'bank', 'ar', 'cust_advance', 'ap', 'other_payable', 'other_receivable', 'inventory', 'inventory_defective', 'suspense_asset', 'revenue', 'other_revenue', 'cogs', 'vat_in', 'vat_out', 'vat_small', 'vat_simple', 'vat_in_out', 'nonop_income', 'nonop_expense', 'admin_exp', 'sell_exp', 'fin_exp', 'impair_loss', 'impair_allow', 'prior_adj', 'refund_liab', 'return_cost', 'profit_dist', 'other_income')", name=op.f('ck_account_role_role_word')),
     sa.ForeignKeyConstraint(['client_id', 'code'], ['account.client_id', 'account.code'], name=op.f('fk_account_role_client_id_code_account'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('client_id', 'role', name=op.f('pk_account_role')),
     sqlite_strict=True
@@ -298,6 +298,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opening_stock')),
     sqlite_strict=True
     )
+    op.create_table('purchase',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('day', sa.Text(), nullable=False),
+    sa.Column('supplier', sa.Text(), nullable=False),
+    sa.Column('net', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('vat', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+    sa.Column('written_by', sa.Text(), nullable=False),
+    sa.Column('written_at', sa.Text(), nullable=False),
+    sa.CheckConstraint('net BETWEEN -100000000000000 AND 100000000000000', name=op.f('ck_purchase_net_bounded')),
+    sa.CheckConstraint('vat BETWEEN -100000000000000 AND 100000000000000', name=op.f('ck_purchase_vat_bounded')),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_purchase_client_id_client'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['import_id'], ['import_batch.id'], name=op.f('fk_purchase_import_id_import_batch'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_purchase')),
+    sa.UniqueConstraint('client_id', 'number', name=op.f('uq_purchase_client_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('purchase', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_purchase_client_id_day'), ['client_id', 'day'], unique=False)
+
     op.create_table('sale',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
     sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -363,6 +385,28 @@ def upgrade() -> None:
     with op.batch_alter_table('stock_move', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_stock_move_client_id_kind_line_id'), ['client_id', 'kind', 'line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_stock_move_client_id_product_id_warehouse_id_day'), ['client_id', 'product_id', 'warehouse_id', 'day'], unique=False)
+
+    op.create_table('purchase_line',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('client_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('purchase_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('row', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('product_id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('quantity', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('cost', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.Column('vat', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+    sa.CheckConstraint('cost BETWEEN -100000000000000 AND 100000000000000', name=op.f('ck_purchase_line_cost_bounded')),
+    sa.CheckConstraint('vat BETWEEN -100000000000000 AND 100000000000000', name=op.f('ck_purchase_line_vat_bounded')),
+    sa.CheckConstraint('vat_rate BETWEEN 0 AND 10000', name=op.f('ck_purchase_line_vat_rate_percent')),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_purchase_line_client_id_client'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_purchase_line_product_id_product'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['purchase_id'], ['purchase.id'], name=op.f('fk_purchase_line_purchase_id_purchase'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_purchase_line')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('purchase_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_purchase_line_purchase_id'), ['purchase_id'], unique=False)
 
     op.create_table('receipt',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -595,6 +639,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_receipt_client_id_customer_id_day'))
 
     op.drop_table('receipt')
+    with op.batch_alter_table('purchase_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_purchase_line_purchase_id'))
+
+    op.drop_table('purchase_line')
     with op.batch_alter_table('stock_move', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stock_move_client_id_product_id_warehouse_id_day'))
         batch_op.drop_index(batch_op.f('ix_stock_move_client_id_kind_line_id'))
@@ -606,6 +654,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sale_client_id_customer_id_day'))
 
     op.drop_table('sale')
+    with op.batch_alter_table('purchase', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_purchase_client_id_day'))
+
+    op.drop_table('purchase')
     op.drop_table('opening_stock')
     op.drop_table('opening_balance')
     with op.batch_alter_table('goods_return', schema=None) as batch_op:
