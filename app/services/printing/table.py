@@ -207,17 +207,6 @@ def _continues(part: Slice, number: int) -> bool:
     return bool(groups) and number > part.start and groups[number] == groups[number - 1]
 
 
-def _group_lines(part: Slice, top: float) -> list[Line]:
-    """Give the lines between rows of one group, which leave out the merged columns."""
-    edges, lines = part.table.edges, list[Line]()
-    for y, number in _row_tops(part, top):
-        if _continues(part, number):
-            for column in range(len(part.table.columns)):
-                if column not in part.table.merged:
-                    lines.append((edges[column], y, edges[column + 1], y))
-    return lines
-
-
 def _draw_head(pen: Pen, table: Table, top: float) -> None:
     style = Style(Face.SERIF_BOLD, 9)
     for left, column in zip(table.edges, table.columns, strict=False):
@@ -281,7 +270,7 @@ def _draw_value(pen: Pen, box: Box, value: Cell, align: Align, faces: _Faces) ->
             figure(pen, box, quantity(value), _coloured(faces.figures, value.thousandths))
         case UnitPrice():
             figure(pen, box, unit_price(value), _coloured(faces.figures, value.micros))
-        case int():
+        case _:
             figure(pen, box, f"{value}", _coloured(faces.figures, value))
 
 

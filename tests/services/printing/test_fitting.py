@@ -73,3 +73,12 @@ def test_parts_of_a_paragraph_keep_their_faces() -> None:
     )
     assert (before.text, figure.text, after.text) == ("相差 ", "522.79", " 元")
     assert figure.face is Face.SERIF_BOLD
+
+
+def test_blanks_at_the_ends_of_lines_are_dropped() -> None:
+    (line,) = wrapped([Run("  退货入库 ", Face.SERIF)], 9, 40)
+    assert [run.text for run in line] == ["退货入库"]
+
+
+def test_no_words_make_one_empty_line() -> None:
+    assert wrapped([], 9, 40) == [()]

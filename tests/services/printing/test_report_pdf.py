@@ -1,6 +1,7 @@
 """月度对账报告 on paper, read back."""
 
 import io
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,6 @@ from app.services.progress import Cancelled
 from app.services.sheets.report_sheet import ReportSheet
 from tests.services.printing.reading import fonts, glyphs, is_inked, picture, sizes, words
 from tests.services.printing.report_samples import COVER, REPORT, yuan
-import itertools
 
 
 def test_the_report_of_the_pictures_takes_four_pages() -> None:
@@ -152,3 +152,8 @@ def test_printing_can_be_stopped_and_then_leaves_no_file() -> None:
     with pytest.raises(Cancelled):
         write_report(REPORT, stream, Stopped())
     assert stream.getvalue() == b""
+
+
+def test_without_a_warning_none_is_printed() -> None:
+    calm = replace(REPORT, cover=replace(COVER, attention=""))
+    assert "提请注意" not in words(report_pdf(calm))[0]

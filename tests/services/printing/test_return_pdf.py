@@ -1,6 +1,7 @@
 """销售退货单 on paper, read back."""
 
 import io
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,6 @@ from tests.services.printing.reading import (
     words,
 )
 from tests.services.printing.samples import RETURN, return_line
-import itertools
 
 LONG = replace(RETURN, lines=RETURN.lines * 20)
 
@@ -161,3 +161,7 @@ def test_wide_figures_and_long_names_stay_inside_their_cells() -> None:
         ]
         assert min(glyph.left for glyph in inside) > left + 0.5
         assert max(glyph.right for glyph in inside) < right - 0.5
+
+
+def test_without_a_note_its_place_stays_empty() -> None:
+    assert "说明" not in words(return_pdf(replace(RETURN, note="")))[0]

@@ -349,3 +349,11 @@ def test_the_number_of_forms_is_given() -> None:
 
 def test_the_sum_of_a_voucher_counts_its_side_only() -> None:
     assert SALE_VOUCHER.sum_of(Side.DEBIT) == Money.of("19815.38")
+
+
+def test_a_form_may_have_another_number_of_lines() -> None:
+    sheet = replace(RETURN_VOUCHER, lines=long_voucher(4), source="")
+    eight = voucher_pdf([sheet], VoucherLook(rows=8))
+    assert "第1页共1页" in words(eight)[0]
+    assert "来源" not in words(eight)[0]
+    assert "第2页共2页" in words(voucher_pdf([sheet]))[0]
