@@ -15,6 +15,7 @@ from app.values.actor import Role
 from app.values.books import Costing, PriceBasis, RedInvoice, Standard, Taxpayer
 from app.values.money import Money, UnitPrice
 from app.values.period import Period
+from app.values.periods import PeriodState
 from app.values.quantity import Quantity
 from app.values.reconciling import Cause, CheckKind, Relation
 from app.values.returns import (
@@ -32,7 +33,7 @@ WORDS: Mapping[type[enum.StrEnum], Mapping[str, str]] = {
         Role.MAKER: N_("Accountant"),
         Role.CHECKER: N_("Reviewer"),
         Role.KEEPER: N_("Warehouse keeper"),
-        Role.SUPERVISOR: N_("Chief accountant"),
+        Role.SUPERVISOR: N_("Supervisor"),
         Role.ADMIN: N_("Administrator"),
         Role.VIEWER: N_("Viewer"),
     },
@@ -57,6 +58,11 @@ WORDS: Mapping[type[enum.StrEnum], Mapping[str, str]] = {
     RedInvoice: {
         RedInvoice.WAIT: N_("Post after the red invoice"),
         RedInvoice.PARK: N_("Post first, park the VAT"),
+    },
+    PeriodState: {
+        PeriodState.OPEN: N_("Open"),
+        PeriodState.CLOSED: N_("Closed"),
+        PeriodState.LOCKED: N_("Locked"),
     },
     ReturnState: {
         ReturnState.APPLIED: N_("To review"),
