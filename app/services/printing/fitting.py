@@ -17,6 +17,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\t\n\v\f\r", " "))
 _SLIGHTLY = 0.92
 _STEP = 0.96
 _SMALLEST = 1.0
+_WHOLE_WORDS = 0.65
 _PIECES = re.compile(r"\s+|[!-~]*[0-9A-Za-z][!-~]*|\S")
 _NEVER_FIRST = frozenset("-，。、；：？！）》」』】〉…·%,.;:?!)]}”\u2019")
 _NEVER_LAST = frozenset("（《「『【〈([{“\u2018¥")
@@ -53,7 +54,9 @@ def fit(text: str, face: Face, size: float, width: float, height: float) -> Fitt
     natural = width_of(text, face) * size
     if natural * _SLIGHTLY <= room:
         return Fitted((text,), min(size, size * room / natural) if natural else size)
-    tried = size
+    widest = max(width_of(piece.text, face) for piece in _pieces([Run(text, face)]))
+    # A word is broken only where it would have to become much smaller to stay whole.
+    tried = min(size, room / widest) if room / widest > _WHOLE_WORDS * size else size
     while True:
         lines = tuple(wrapped([Run(text, face)], tried, width))
         if len(lines) * tried * LEADING <= height * MM or tried < _SMALLEST:
@@ -79,7 +82,8 @@ def wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, .
     room = width * MM / size
     lines: list[list[Run]] = [[]]
     used = 0.0
-    for piece in _pieces(runs, room):
+    parts = [part for piece in _pieces(runs) for part in _no_wider(piece, room)]
+    for piece in parts:
         advance = width_of(piece.text, piece.face)
         blank = piece.text.isspace()
         if used + advance > room and lines[-1] and not blank:
@@ -92,7 +96,7 @@ def wrapped(runs: Sequence[Run], size: float, width: float) -> list[tuple[Run, .
     return [_joined(line) for line in lines]
 
 
-def _pieces(runs: Sequence[Run], room: float) -> list[Run]:
+def _pieces(runs: Sequence[Run]) -> list[Run]:
     """Give the parts between which a line may end."""
     pieces: list[Run] = []
     for run in runs:
@@ -101,7 +105,7 @@ def _pieces(runs: Sequence[Run], room: float) -> list[Run]:
                 pieces[-1] = Run(pieces[-1].text + text, run.face)
             else:
                 pieces.append(Run(text, run.face))
-    return [part for piece in pieces for part in _no_wider(piece, room)]
+    return pieces
 
 
 def _sticks(before: str, after: str) -> bool:

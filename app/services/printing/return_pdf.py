@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.services.printing import inks
 from app.services.printing.barcode import draw_bars
 from app.services.printing.fonts import Face
@@ -189,7 +189,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Line no."), 7, Align.CENTRE),
         Column(_("Product code"), 16),
         Column(_("Product and specification"), 48),
-        Column(_("Unit of measure"), 9, Align.CENTRE),
+        Column(pgettext("return form", "Unit"), 9, Align.CENTRE),
         Column(_("Pieces applied for"), 11, is_carried=True),
         Column(_("Pieces received"), 11, is_carried=True),
         Column(_("Unit price"), 13),

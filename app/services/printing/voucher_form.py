@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.services.printing import inks
 from app.services.printing.fitting import MM
 from app.services.printing.fonts import Face
@@ -61,7 +61,13 @@ def define_form(document: Document, geometry: VoucherGeometry, colours: FormInks
 
 def signature_places(geometry: VoucherGeometry) -> tuple[tuple[float, str], ...]:
     """Give where each signature begins, with its label."""
-    labels = (_("Accounting head"), _("Posted by"), _("Cashier"), _("Checked by"), _("Made by"))
+    labels = (
+        pgettext("signature", "Head"),
+        _("Posted by"),
+        _("Cashier"),
+        _("Checked by"),
+        _("Made by"),
+    )
     step = geometry.width / len(labels)
     return tuple((number * step, label) for number, label in enumerate(labels))
 

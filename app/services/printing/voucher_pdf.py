@@ -9,7 +9,7 @@ from typing import BinaryIO
 from app.i18n import _
 from app.services.printing.fitting import MM
 from app.services.printing.fonts import Face, width_of
-from app.services.printing.frame import Document, cell, cut_line, middle, narrowed
+from app.services.printing.frame import PADDING, Document, cell, cut_line, middle, narrowed
 from app.services.printing.inks import GREY
 from app.services.printing.papers import CELLS, GEOMETRY, VoucherGeometry, VoucherPaper
 from app.services.printing.pen import Align, Box, Pen, Style
@@ -151,8 +151,9 @@ def _labels(pen: Pen, desk: _Desk, page: VoucherPage) -> None:
     sheet, width, words = page.sheet, desk.geometry.width, desk.inks.words
     label = Style(Face.SERIF, 9, words)
     after = pen.write((0, LABEL_LINE), _("Accounting entity") + " ", label)
-    name = narrowed(desk.style(9), sheet.client, 0.38 * width - after)
-    pen.write((after, LABEL_LINE), sheet.client, name)
+    # A cell around the line of labels, so that a long name stands on two lines.
+    room = Box(after - PADDING, LABEL_LINE - 5, 0.38 * width - after + PADDING, 7.66)
+    cell(pen, room, sheet.client, desk.style(9))
     day = {"year": f"{sheet.day.year}", "month": f"{sheet.day.month}", "day": f"{sheet.day.day}"}
     _pattern(pen, desk, (width / 2, Align.CENTRE, 10), (_("{year}-{month}-{day}"), day))
     number = {"word": sheet.number.word, "serial": f"{sheet.number.serial:04d}"}
@@ -185,7 +186,7 @@ def _attachments(pen: Pen, desk: _Desk, count: int) -> None:
     """Set 附单据 n 张 downwards beside the table."""
     centre, step = desk.geometry.width + 1.4 + 2, 4.3
     line = desk.geometry.first_row + 3.1
-    for word in _("At ta ch ed {count} doc.").split():
+    for word in _("Att. {count} doc.").split():
         fact = word.startswith("{")
         style = desk.style(9, Face.SERIF_BOLD) if fact else Style(Face.SERIF, 9, desk.inks.words)
         text = word.format(count=count)

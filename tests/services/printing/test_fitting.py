@@ -82,3 +82,12 @@ def test_blanks_at_the_ends_of_lines_are_dropped() -> None:
 
 def test_no_words_make_one_empty_line() -> None:
     assert wrapped([], 9, 40) == [()]
+
+
+def test_a_word_becomes_smaller_before_it_is_broken() -> None:
+    fitted = fit("Customer of SPBM-0000-0512", Face.SERIF, 9, 18, 9.2)
+    assert all(word in " ".join(fitted.lines).split() for word in ("Customer", "SPBM-0000-0512"))
+
+
+def test_a_word_far_too_long_for_its_cell_is_broken() -> None:
+    assert len(fit("X" * 60, Face.SERIF, 9, 20, 9.2).lines) > 1
