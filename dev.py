@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 if sys.version_info < (3, 11):  # noqa: UP036  # the reader of this sentence has an older one
-    sys.exit(f"需要 Python 3.11 或更新的版本,这里是 {sys.version.split()[0]}。")
+    sys.exit(f"需要 Python 3.11 或更新的版本，这里是 {sys.version.split()[0]}。")
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -99,7 +99,7 @@ def _make_environment() -> None:
     if subprocess.run(
         [sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=False
     ).returncode:
-        stop("没有建立起 .venv 环境,原因见上面的输出。")
+        stop("没有建立起 .venv 环境，原因见上面的输出。")
 
 
 def _install(requirements: Path) -> None:
@@ -107,12 +107,12 @@ def _install(requirements: Path) -> None:
     installed = STAMP.read_text("ascii").strip() if STAMP.exists() else ""
     if installed in {_digest(requirements), _digest(TO_DEVELOP)}:
         return
-    say(f"正在按 {requirements.name} 安装依赖,首次约需一两分钟 ……")
+    say(f"正在按 {requirements.name} 安装依赖，首次约需一两分钟 ……")
     STAMP.unlink(missing_ok=True)
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     exactly = ("--only-binary=:all:", "--require-hashes", "--requirement", requirements)
     if subprocess.run([*pip, *exactly], check=False).returncode:
-        stop("依赖没有装全,原因见上面的输出;请检查网络或 pip 设置后再运行一次。")
+        stop("依赖没有装全，原因见上面的输出；请检查网络或 pip 设置后再运行一次。")
     STAMP.write_text(_digest(requirements) + "\n", "ascii")
 
 
@@ -134,7 +134,7 @@ def _provide_qt() -> None:
     wanted = {**QT_ALWAYS, **(QT_ON_A_DISPLAY if _has_display() else {})}
     missing = [package for library, package in wanted.items() if not _loads(library)]
     if missing:
-        _apt_install(missing, "显示窗口(Qt)")
+        _apt_install(missing, "显示窗口（Qt）")
 
 
 def _loads(library: str) -> bool:
@@ -146,11 +146,11 @@ def _loads(library: str) -> bool:
 
 def _apt_install(packages: Sequence[str], purpose: str) -> None:
     """Have these Debian packages, or stop with the sentence that names them."""
-    sentence = f"{purpose}还缺系统软件包,请先安装:{' '.join(packages)}"
+    sentence = f"{purpose}还缺系统软件包，请先安装：{' '.join(packages)}"
     apt = shutil.which("apt-get")
     if apt is None:
         stop(sentence)
-    say(f"正在安装系统软件包:{' '.join(packages)} ……")
+    say(f"正在安装系统软件包：{' '.join(packages)} ……")
     as_root = _as_root()
     quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
     # Old package lists may still do: only the installation itself decides.
@@ -194,7 +194,7 @@ def _here(*command: str | Path) -> int:
 
 def _must(*command: str | Path) -> None:
     if _here(*command):
-        stop(f"{command[0]} 没有完成,原因见上面的输出。")
+        stop(f"{command[0]} 没有完成，原因见上面的输出。")
 
 
 def _program(*arguments: str) -> int:
@@ -238,7 +238,7 @@ def check(arguments: Sequence[str]) -> int:
         gates["coverage"] = ("coverage", "report", "--include=app/values/*,app/services/*")
         gates["coverage"] += ("--fail-under=100",)
     failed = [name for name, command in gates.items() if _here(*command)]
-    say("各项检查:" + "  ".join(f"{name} {'✗' if name in failed else '✓'}" for name in gates))
+    say("各项检查：" + "  ".join(f"{name} {'✗' if name in failed else '✓'}" for name in gates))
     return 1 if failed else 0
 
 
@@ -258,7 +258,25 @@ def strings(_arguments: Sequence[str]) -> int:
 
 def migrate(arguments: Sequence[str]) -> int:
     """Write a migration for what the models have become: migrate "what is different"."""
-    return _here(PYTHON, "-m", "app.models.migrations.draft", *arguments)
+    if len(arguments) != 1:
+        stop('请用一句话写明有什么不同：python3 dev.py migrate "what is different"')
+    return _here(PYTHON, "-c", "import sys, dev; dev.draft(sys.argv[1])", *arguments)
+
+
+def draft(what: str) -> None:
+    """Write the migration from the newest one to the models; this runs in the environment."""
+    from alembic import command  # noqa: PLC0415  # not there before prepare()
+    from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy import create_engine  # noqa: PLC0415
+
+    from app.models.database import upgrade  # noqa: PLC0415
+    from app.models.tables import Base  # noqa: PLC0415
+
+    with create_engine("sqlite://").begin() as connection:
+        upgrade(connection)
+        config = Config(toml_file=ROOT / "pyproject.toml")
+        config.attributes.update(connection=connection, metadata=Base.metadata)
+        command.revision(config, what, autogenerate=True)
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -310,7 +328,7 @@ def main(words: Sequence[str]) -> int:
     verb = VERBS[words[0]]
     if verb.act is run and sys.platform == "linux" and not _can_show_a_window():
         # Nothing was opened, so this is not success; nothing is installed for it either.
-        say("这台机器没有显示器,打不开窗口;请改用终端程序:python3 dev.py zf demo --out DIR")
+        say("这台机器没有显示器，打不开窗口；请改用终端程序：python3 dev.py zf demo --out DIR")
         return 2
     try:
         prepare(verb.needs, qt=verb.qt)
