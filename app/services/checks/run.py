@@ -1,0 +1,114 @@
+"""Running every check, from the pages of the file to the sums of the books."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, text
+
+from app.models.audit import AuditRow
+from app.models.database import fingerprint
+from app.models.fingerprint import SCHEMA_FINGERPRINT
+from app.models.voucher import EntryRow, Voucher
+from app.services import audit
+from app.services.access import Act, allowed, inner
+from app.services.checks.invariants import INVARIANTS
+from app.services.permits import OfficeReading
+from app.values.vouching import VoucherState
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One rule, whether it holds, and where it does not."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+@allowed(Act.CHECK)
+def run(reading: OfficeReading, *, deep: bool = False) -> tuple[CheckResult, ...]:
+    """Check the office by every rule; deep also reads every page and every log row's content."""
+    return tuple(results(reading.connection, deep=deep))
+
+
+@inner
+def results(connection: Connection, *, deep: bool = False) -> Iterator[CheckResult]:
+    """Give the outcome of every check on this connection."""
+    if connection.dialect.name == "sqlite":
+        yield from _engine(connection, deep=deep)
+    for name, statement in INVARIANTS.items():
+        broken = connection.execute(text(statement)).fetchmany(_SHOWN)
+        yield _result(name, [" ".join(map(str, row)) for row in broken])
+    yield _result("A02 the log's links and hashes fit", audit.broken_links(connection)[:_SHOWN])
+    if deep:
+        yield _result("A03 the log holds the vouchers as they stand", _unlike_log(connection))
+
+
+def _engine(connection: Connection, *, deep: bool) -> Iterator[CheckResult]:
+    pragma = "integrity_check" if deep else "quick_check"
+    said = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
+    yield _result(f"E01 {pragma}", [] if said == ["ok"] else said[:_SHOWN])
+    if deep:
+        pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+        yield _result("E02 every page carries its seal", pages[:_SHOWN])
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+    yield _result("E03 every reference leads somewhere", [str(row[0]) for row in orphans])
+    found = fingerprint(connection)
+    yield CheckResult(
+        "E04 tables and guards are the program's", found == SCHEMA_FINGERPRINT, found[:16]
+    )
+
+
+def _unlike_log(connection: Connection) -> list[str]:
+    """Give the posted vouchers whose content is not the one that was logged."""
+    logged = {
+        row.object: json.loads(row.payload)
+        for row in connection.execute(
+            select(AuditRow.object, AuditRow.payload).where(AuditRow.action == "voucher-posted")
+        )
+    }
+    lines: dict[int, list[list[Any]]] = {}
+    for row in connection.execute(
+        select(
+            EntryRow.voucher_id,
+            EntryRow.side,
+            EntryRow.account,
+            EntryRow.customer_id,
+            EntryRow.product_id,
+            EntryRow.amount,
+            EntryRow.summary,
+        ).order_by(EntryRow.voucher_id, EntryRow.row)
+    ):
+        lines.setdefault(row[0], []).append([row[1].value, *row[2:5], row[5].fen, row[6]])
+    posted = connection.execute(select(Voucher).where(Voucher.state == VoucherState.POSTED))
+    unlike = []
+    for voucher in posted:
+        payload = logged.get(str(voucher.id), {})
+        if not _same(payload, voucher, lines.get(voucher.id, [])):
+            unlike.append(str(voucher.id))
+    return unlike[:_SHOWN]
+
+
+def _same(payload: dict[str, Any], voucher: Row[Any], lines: list[list[Any]]) -> bool:
+    number = f"{voucher.word}-{voucher.serial:04d}"
+    return payload == {
+        "number": number,
+        "period": str(voucher.period),
+        "day": voucher.day.isoformat(),
+        "source": [
+            voucher.source_kind.value,
+            voucher.source_id,
+            voucher.source_number,
+            voucher.part.value,
+        ],
+        "people": [voucher.made_by, voucher.checked_by],
+        "lines": lines,
+    }
+
+
+def _result(name: str, broken: Sequence[str]) -> CheckResult:
+    return CheckResult(name, not broken, "; ".join(broken))
