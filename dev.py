@@ -154,9 +154,11 @@ def _apt_install(packages: Sequence[str], purpose: str) -> None:
     as_root = _as_root()
     quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
     # Old package lists may still do: only the installation itself decides.
-    subprocess.run([*quiet, "update"], check=False)
+    subprocess.run([*quiet, "update"], capture_output=True, check=False)
     install = [*quiet, "install", "--yes", "--no-install-recommends", *packages]
-    if subprocess.run(install, stdout=subprocess.DEVNULL, check=False).returncode:
+    asked = subprocess.run(install, capture_output=True, encoding="utf-8", check=False)
+    if asked.returncode:
+        say(asked.stdout + asked.stderr)
         stop(sentence)
 
 
