@@ -1,0 +1,1 @@
+"""What is printed, filled from the books."""

@@ -1,0 +1,1 @@
+"""The books in figures: receivables, stock, returns, trial balance of a month."""
