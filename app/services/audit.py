@@ -70,7 +70,7 @@ def row_hash(prev: str, *fields: object) -> str:
 @inner
 def record(writing: Writing | OfficeWriting, *deeds: Deed) -> None:
     """Append what was done to the log, in the transaction that did it."""
-    head = _head(writing.connection)
+    head = last_row(writing.connection)
     at = writing.now.isoformat()
     actor = writing.actor.name
     roles = ",".join(sorted(role.value for role in writing.actor.roles))
@@ -89,7 +89,7 @@ def record(writing: Writing | OfficeWriting, *deeds: Deed) -> None:
 @inner
 def head(reading: OfficeReading | Reading) -> Head:
     """Give the head of the chain."""
-    return _head(reading.connection)
+    return last_row(reading.connection)
 
 
 @allowed(Act.AUDIT)
@@ -134,7 +134,8 @@ def broken_links(connection: Connection) -> tuple[str, ...]:
     return tuple(wrong)
 
 
-def _head(connection: Connection) -> Head:
+def last_row(connection: Connection) -> Head:
+    """Give the last row of the chain in this database."""
     row = connection.execute(
         select(AuditRow.seq, AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1)
     ).first()
