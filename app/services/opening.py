@@ -93,17 +93,17 @@ def create_office(
             nothing is left behind.
 
     """
-    first, *others = draft.people
-    founder = founding.Founder(_slot(1, first), first.password, cost)
+    founders = [
+        founding.Founder(_slot(staff_id, person), person.password, cost)
+        for staff_id, person in enumerate(draft.people, 1)
+    ]
 
     def fill(engine: Engine) -> None:
         migrate(engine, str(folder))
         with engine.begin() as connection:
             _write_office(OfficeWriting(connection, _FOUNDER, clock()), draft)
 
-    founded = founding.found(folder, founder, fill, clock())
-    for staff_id, person in enumerate(others, 2):
-        sign_in.add_person(folder, founded.key, _slot(staff_id, person), person.password, cost)
+    founded = founding.found(folder, founders, fill, clock())
     front.note_office(folder, draft.name, 0)
     return founded.recovery_key
 
@@ -126,6 +126,7 @@ def open_with_key(folder: Path, name: str, key: DatabaseKey, clock: Clock = syst
     paths = folders.locate(folder)
     lock = take_lock(folder, name, clock())
     try:
+        sign_in.mend(lock)
         office = _open_books(paths, key, clock)
         nobody = Actor(0, name, frozenset())
         with office.reading(nobody) as reading:

@@ -19,6 +19,7 @@ from app.services.safe.database_key import DatabaseKey
 from app.services.safe.folder import OfficeDamaged
 from app.services.safe.front import SlotName, people
 from app.services.safe.keyfile import STANDARD, Cost, KeyFile, KeyFileDamaged, PasswordSlot
+from app.services.safe.lock import HeldLock
 from app.services.safe.passwords import require_strong
 from app.services.safe.recovery import RecoveryKey
 
@@ -97,8 +98,16 @@ def unlock(folder: Path, name: str, password: str, now: datetime.datetime) -> Un
     if key is None:
         raise WrongPassword(name, max(0, tries.FREE - failed - 1))
     tries.clear(folder, name)
-    keyfile.heal(folder, file)
     return Unlocked(key, slot.staff_id, name, failed)
+
+
+def mend(held: HeldLock) -> bool:
+    """Make both copies of the key file whole and equal again, and say whether one was not.
+
+    It needs the lock: another program may be between the two copies.
+    """
+    file, _ = _office_file(held.folder)
+    return keyfile.heal(held.folder, file)
 
 
 def add_person(
