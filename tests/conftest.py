@@ -1,6 +1,67 @@
 """What every test stands on."""
 
+import datetime
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from app.models.database import migrate, open_engine
+from app.models.office import OfficeRow
+from app.services import staff
+from app.services.office import Book, Office
+from tests.builders import FOUNDER, KEY, STAFF, SteppedClock, client
 
 # Before anything loads Qt: the tests paint into memory, on every machine alike.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MORNING = datetime.datetime(2025, 10, 31, 2, 26, tzinfo=datetime.UTC)
+"""When the tests' clock stands still."""
+
+
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new office with its staff and without a client; copy it, do not touch it."""
+    path = tmp_path_factory.mktemp("office") / "books.db"
+    engine = open_engine(path, KEY, create=True)
+    migrate(engine, str(path))
+    engine.dispose()
+    office = Office.open(path, KEY, SteppedClock(MORNING))
+    with office.writing(FOUNDER) as writing:
+        named = {"key": "", "name": "云溪青禾代理记账有限公司", "single_person": False}
+        written = {"written_by": FOUNDER.name, "written_at": writing.now}
+        writing.connection.execute(insert(OfficeRow).values(id=1, **named, **written))
+        for person in STAFF:
+            staff.add(writing, person.name, sorted(person.roles))
+    office.close()
+    return path
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """A clock that stands at the last morning of October 2025."""
+    return SteppedClock(MORNING)
+
+
+@pytest.fixture
+def database(empty_office: Path, tmp_path: Path) -> Path:
+    """The file of an office of this test alone; its key is `tests.builders.KEY`."""
+    return Path(shutil.copy(empty_office, tmp_path / "books.db"))
+
+
+@pytest.fixture
+def office(database: Path, clock: SteppedClock) -> Iterator[Office]:
+    """An office with its staff and without a client."""
+    opened = Office.open(database, KEY, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def book(office: Office) -> Book:
+    """The book of client 004, opened in October 2025."""
+    with office.writing(FOUNDER) as writing:
+        return office.book(client(writing))
