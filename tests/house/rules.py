@@ -11,6 +11,8 @@ LONGEST_FUNCTION = 50
 
 _COMMITTERS = {"app/services/office.py", "app/models/database.py"}
 _CLOCK = "app/services/clock.py"
+_PERMITS = {"Permit", "Reading", "Writing", "OfficeReading", "OfficeWriting"}
+_DOUBLES_ON_DISK = {"app/services/exchange/xls_book.py"}
 _LAST_NETS = {"app/ui/desk.py", "app/__main__.py", "app/cli/__main__.py"}
 _VAGUE = {
     *("util", "utils", "helper", "helpers", "common", "misc"),
@@ -62,8 +64,9 @@ def no_binary_float(source: Source) -> Iterator[str]:
     if not source.inside("app/values", "app/models", "app/services"):
         return
     for call in _calls(source):
-        if isinstance(call.func, ast.Name) and call.func.id in {"float", "round"}:
-            yield f"line {call.lineno}: {call.func.id}()"
+        made = call.func.id if isinstance(call.func, ast.Name) else ""
+        if made in {"float", "round"} and str(source.path) not in _DOUBLES_ON_DISK:
+            yield f"line {call.lineno}: {made}()"
     if source.inside("app/services/printing"):
         return
     for node in ast.walk(source.tree):
@@ -206,10 +209,30 @@ def nothing_swallowed(source: Source) -> Iterator[str]:
         return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ExceptHandler) and _catches_everything(node.type):
+            if _raises_again(node):  # tidied up, not swallowed
+                continue
             yield f"line {node.lineno}: catches everything"
     for call in _calls(source):
         if _name(call.func) == "suppress" and any(map(_catches_everything, call.args)):
             yield f"line {call.lineno}: suppresses everything"
+
+
+def every_service_says_who_may(source: Source) -> Iterator[str]:
+    """A public function that takes a permit declares its act, or that only services call it."""
+    if not source.inside("app/services"):
+        return
+    for node in source.tree.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or not node.args.args:
+            continue
+        permit = node.args.args[0].annotation
+        declared = {_name(getattr(one, "func", one)) for one in node.decorator_list}
+        if permit and _name(permit) in _PERMITS and not declared & {"allowed", "inner"}:
+            yield f"line {node.lineno}: {node.name} does not say who may"
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def _catches_everything(caught: ast.expr | None) -> bool:
@@ -250,5 +273,6 @@ RULES: Mapping[str, Rule] = {
         the_window_never_works,
         names_of_the_trade,
         nothing_swallowed,
+        every_service_says_who_may,
     )
 }

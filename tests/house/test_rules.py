@@ -74,8 +74,13 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
     "nothing_swallowed": [
         ("app/services/sales.py", "try: post()\nexcept Exception: log()"),
         ("app/services/sales.py", "try: post()\nexcept: log()"),
+        ("app/services/sales.py", "try: post()\nexcept Exception as e: raise Refused from e"),
         ("app/services/sales.py", "try: post()\nexcept (OSError, BaseException): log()"),
         ("app/cli/returns.py", "with contextlib.suppress(Exception): post()"),
+    ],
+    "every_service_says_who_may": [
+        ("app/services/sales.py", "def close(writing: Writing, number: int) -> None: ..."),
+        ("app/services/staff.py", "@wraps(close)\ndef listing(reading: OfficeReading): ..."),
     ],
 }
 
@@ -110,6 +115,13 @@ SOUND: dict[str, list[tuple[str, str]]] = {
     "nothing_swallowed": [
         ("app/ui/desk.py", "try: work()\nexcept Exception as error: crashed(error)"),
         ("app/services/sales.py", "try: post()\nexcept OSError: refuse()"),
+        ("app/services/opening.py", "try: post()\nexcept BaseException:\n    undo()\n    raise"),
+    ],
+    "every_service_says_who_may": [
+        ("app/services/sales.py", "@allowed(Act.LOOK)\ndef listing(reading: Reading): ..."),
+        ("app/services/sales.py", "@inner\ndef cost(reading: Reading): ..."),
+        ("app/services/sales.py", "def _cost(reading: Reading): ..."),
+        ("app/services/sales.py", "def tax(amount: Money): ..."),
     ],
 }
 
