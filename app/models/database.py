@@ -192,7 +192,6 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
         )
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_memory_security = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _settle(connection, read_only=read_only)
     except driver.DatabaseError as error:

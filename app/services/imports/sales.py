@@ -232,6 +232,7 @@ def _take_returns(
         for one in sales
         if one.kind is SourceKind.SALE
         for line in one.lines
+        if line.price
     ]
     links = returned.link(returns, [*before.lines, *fresh], walk_in)
     prices = before.prices | {line.id: line.price for one in sales for line in one.lines}

@@ -83,6 +83,7 @@ def sold_before(reading: Reading, returns: Iterable[PlannedDocument], import_id:
             Sale.kind == SourceKind.SALE,
             Sale.customer_id.in_(customers),
             func.coalesce(Sale.import_id, 0) != import_id,
+            type_coerce(SaleLine.unit_price, Integer) > 0,
         )
     ).all()
     taken = _taken(reading)
