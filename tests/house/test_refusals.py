@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import app
 from app.errors import AppError
 
-# The exit codes of refusals: refused, damaged, not allowed, in use, disk.
-CODES = {3, 4, 5, 6, 7}
+# The exit codes of refusals: wrong usage, refused, damaged, not allowed, in use, disk.
+CODES = {2, 3, 4, 5, 6, 7}
 
 
 def _refusals(kind: type[AppError] = AppError) -> Iterator[type[AppError]]:
