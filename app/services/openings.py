@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 
 from app.i18n import N_, booked
+from app.models.bulk import insert_rows, next_id, settle_ids
 from app.models.receipt import OpeningBalance
 from app.models.stock import OpeningStock
 from app.services import stock
@@ -16,6 +17,11 @@ from app.services.vouchers.issue import People, Source, VoucherPlan, issue
 from app.values.money import Money
 from app.values.quantity import Quantity
 from app.values.vouching import MoveKind, SourceKind
+
+_OPENING = (
+    *("id", "client_id", "day", "product_id", "warehouse_id", "quantity", "cost", "import_id"),
+    *("written_by", "written_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +40,20 @@ def take_stock(writing: Writing, opened: Sequence[StockOpening], import_id: int)
     if not opened:
         return
     day = writing.facts.start.first_day
-    for one in opened:
-        added = writing.connection.execute(
-            insert(OpeningStock)
-            .values(
-                client_id=writing.client_id,
-                day=day,
-                product_id=one.product_id,
-                warehouse_id=one.warehouse_id,
-                quantity=one.quantity,
-                cost=one.cost,
-                import_id=import_id,
-                written_by=writing.actor.name,
-                written_at=writing.now,
-            )
-            .returning(OpeningStock.id)
+    client, person = writing.client_id, writing.actor.name
+    first = next_id(writing.connection, OpeningStock)
+    rows = [
+        (
+            *(line, client, day.isoformat(), one.product_id, one.warehouse_id),
+            *(one.quantity.thousandths, one.cost.fen, import_id, person, writing.now.isoformat()),
         )
-        line_id: int = added.scalar_one()
-        stock.move(
-            writing,
+        for line, one in enumerate(opened, first)
+    ]
+    insert_rows(writing.connection, OpeningStock, _OPENING, rows)
+    settle_ids(writing.connection, OpeningStock)
+    stock.move_many(
+        writing,
+        [
             stock.MoveDraft(
                 day,
                 one.product_id,
@@ -61,9 +62,11 @@ def take_stock(writing: Writing, opened: Sequence[StockOpening], import_id: int)
                 one.quantity,
                 one.cost,
                 import_id,
-                line_id,
-            ),
-        )
+                line,
+            )
+            for line, one in enumerate(opened, first)
+        ],
+    )
     worth = Money.total([one.cost for one in opened])
     if worth:
         entry = documents.opening_stock(writing.facts, worth, booked(N_("Opening stock")))

@@ -1,13 +1,14 @@
 """Stock on hand, its moves and its cost at the moving weighted average."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, text
 
 from app.errors import AppError
 from app.i18n import N_
+from app.models.bulk import KeptRow, insert_rows
 from app.models.goods_return import GoodsReturn
 from app.models.product import Product, Warehouse
 from app.models.sale import Sale
@@ -38,6 +39,18 @@ class CostUnknown(AppError):
 
     product: str
     template = N_("{product} has no stock to take a cost from; state the unit cost.")
+
+
+MOVE_COLUMNS = (
+    *("client_id", "day", "product_id", "warehouse_id", "kind", "document_id", "line_id"),
+    *("quantity", "cost"),
+)
+_KEEP = text(
+    "INSERT INTO stock_balance (client_id, product_id, warehouse_id, quantity, cost)"
+    " VALUES (:client, :product, :warehouse, :quantity, :cost)"
+    " ON CONFLICT (client_id, product_id, warehouse_id)"
+    " DO UPDATE SET quantity = excluded.quantity, cost = excluded.cost"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +141,47 @@ def move(writing: Writing, draft: MoveDraft) -> None:
     after = OnHand(before.quantity + draft.quantity, before.cost + draft.cost)
     if after.quantity < NOTHING:
         raise StockShort(_code(writing, draft.product_id), before.quantity, -draft.quantity)
-    writing.connection.execute(
-        insert(StockMove).values(
-            client_id=writing.client_id,
-            day=draft.day,
-            product_id=draft.product_id,
-            warehouse_id=draft.warehouse_id,
-            kind=draft.kind,
-            document_id=draft.document_id,
-            line_id=draft.line_id,
-            quantity=draft.quantity,
-            cost=draft.cost,
-        )
+    insert_rows(writing.connection, StockMove, MOVE_COLUMNS, [_kept(writing, draft)])
+    keep_balances(writing, {(draft.product_id, draft.warehouse_id): after})
+
+
+@inner
+def move_many(writing: Writing, drafts: Sequence[MoveDraft]) -> None:
+    """Write many changes of stock in this order, and what lies there after them.
+
+    Raises:
+        StockShort: more would go out than lies there.
+
+    """
+    lying: dict[tuple[int, int], OnHand] = {}
+    for draft in drafts:
+        place = draft.product_id, draft.warehouse_id
+        before = lying.get(place) or on_hand(writing, *place)
+        after = OnHand(before.quantity + draft.quantity, before.cost + draft.cost)
+        if after.quantity < NOTHING:
+            raise StockShort(_code(writing, draft.product_id), before.quantity, -draft.quantity)
+        lying[place] = after
+    insert_rows(
+        writing.connection, StockMove, MOVE_COLUMNS, [_kept(writing, draft) for draft in drafts]
     )
-    _keep_balance(writing, draft.product_id, draft.warehouse_id, after)
+    keep_balances(writing, lying)
+
+
+@inner
+def keep_balances(writing: Writing, lying: Mapping[tuple[int, int], OnHand]) -> None:
+    """Write what lies there now, by article and warehouse."""
+    rows = [
+        {
+            "client": writing.client_id,
+            "product": product_id,
+            "warehouse": warehouse_id,
+            "quantity": after.quantity.thousandths,
+            "cost": after.cost.fen,
+        }
+        for (product_id, warehouse_id), after in lying.items()
+    ]
+    if rows:
+        writing.connection.execute(_KEEP, rows)
 
 
 @allowed(Act.LOOK)
@@ -207,20 +247,17 @@ def moves(reading: Reading, product_id: int) -> tuple[MoveRow, ...]:
     return tuple(listed)
 
 
-def _keep_balance(writing: Writing, product_id: int, warehouse_id: int, after: OnHand) -> None:
-    dialect = postgresql if writing.connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(StockBalance).values(
-        client_id=writing.client_id,
-        product_id=product_id,
-        warehouse_id=warehouse_id,
-        quantity=after.quantity,
-        cost=after.cost,
-    )
-    writing.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["client_id", "product_id", "warehouse_id"],
-            set_={"quantity": statement.excluded.quantity, "cost": statement.excluded.cost},
-        )
+def _kept(writing: Writing, draft: MoveDraft) -> KeptRow:
+    return (
+        writing.client_id,
+        draft.day.isoformat(),
+        draft.product_id,
+        draft.warehouse_id,
+        draft.kind.value,
+        draft.document_id,
+        draft.line_id,
+        draft.quantity.thousandths,
+        draft.cost.fen,
     )
 
 

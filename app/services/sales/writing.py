@@ -3,20 +3,23 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from app.i18n import N_, booked
 from app.models.bulk import insert_rows, settle_ids
 from app.models.sale import Sale, SaleLine
 from app.models.stock import StockBalance, StockMove
+from app.services import stock
 from app.services.access import inner
 from app.services.permits import Reading, Writing
 from app.services.posting import documents
 from app.services.posting.documents import Figures, Words
 from app.services.sales.planning import PlannedDocument, Shelf, in_time
+from app.services.stock import OnHand
 from app.services.vouchers.batch import issue_many
 from app.services.vouchers.issue import People, Source, VoucherPlan
 from app.values.money import Money
+from app.values.quantity import Quantity
 from app.values.returns import Condition
 from app.values.vouching import MoveKind, SourceKind
 
@@ -27,16 +30,6 @@ _SALE = (
 _LINE = (
     *("id", "client_id", "sale_id", "row", "at", "product_id", "quantity", "unit_price"),
     *("vat_rate", "net", "vat"),
-)
-_MOVE = (
-    *("client_id", "day", "product_id", "warehouse_id", "kind", "document_id", "line_id"),
-    *("quantity", "cost"),
-)
-_KEEP = text(
-    "INSERT INTO stock_balance (client_id, product_id, warehouse_id, quantity, cost)"
-    " VALUES (:client, :product, :warehouse, :quantity, :cost)"
-    " ON CONFLICT (client_id, product_id, warehouse_id)"
-    " DO UPDATE SET quantity = excluded.quantity, cost = excluded.cost"
 )
 
 
@@ -114,19 +107,14 @@ def _move_stock(
             )
         )
         touched.add(line.product)
-    insert_rows(writing.connection, StockMove, _MOVE, rows)
-    balances = [
+    insert_rows(writing.connection, StockMove, stock.MOVE_COLUMNS, rows)
+    stock.keep_balances(
+        writing,
         {
-            "client": client,
-            "product": product,
-            "warehouse": main,
-            "quantity": lying[product].quantity,
-            "cost": lying[product].cost,
-        }
-        for product in sorted(touched)
-    ]
-    if balances:
-        writing.connection.execute(_KEEP, balances)
+            (product, main): OnHand(Quantity(lying[product].quantity), Money(lying[product].cost))
+            for product in sorted(touched)
+        },
+    )
 
 
 def _vouchers(
