@@ -27,7 +27,8 @@ if sys.version_info < (3, 11):  # noqa: UP036  # the reader of this sentence has
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+SUFFIX = ".exe" if os.name == "nt" else ""
+PYTHON = PROGRAMS / f"python{SUFFIX}"
 STAMP = ENVIRONMENT / "installed.sha256"
 TRANSLATIONS = ROOT / "translations"
 TO_RUN = ROOT / "requirements.txt"
@@ -182,7 +183,7 @@ def say(sentence: str) -> None:
 
 
 def _tool(name: str) -> str:
-    return str(PROGRAMS / name)
+    return str(PROGRAMS / f"{name}{SUFFIX}")
 
 
 def _here(*command: str | Path) -> int:
@@ -294,7 +295,7 @@ def pictures(arguments: Sequence[str]) -> int:
 def installer(arguments: Sequence[str]) -> int:
     """Build the folder that is installed, and let its terminal program do the demo's whole job."""
     _must("pyinstaller", "--noconfirm", *arguments, "build_installer.spec")
-    built = ROOT / "dist" / "zhangfang" / ("zf.exe" if os.name == "nt" else "zf")
+    built = ROOT / "dist" / "zhangfang" / f"zf{SUFFIX}"
     with tempfile.TemporaryDirectory() as folder:
         return _here(built, "demo", "--out", folder)
 

@@ -54,7 +54,7 @@ def _contracts() -> set[str]:
 
 def _judge(tree: Path) -> tuple[int, str]:
     """Run the import linter on a copy of the program; give its exit code and what it says."""
-    linter = Path(sys.executable).with_name("lint-imports")
+    linter = Path(sys.executable).with_name("lint-imports").with_suffix(Path(sys.executable).suffix)
     command = [str(linter), "--cache-dir", str(tree / ".cache")]
     asked = subprocess.run(command, cwd=tree, capture_output=True, encoding="utf-8", check=False)
     return asked.returncode, asked.stdout + asked.stderr
