@@ -22,6 +22,8 @@ from app.values.period import Period
 from app.values.quantity import Quantity
 
 STRICT: dict[str, Any] = {"sqlite_strict": True}
+KEYED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
+"""For a table without an id: SQLite's hidden row number would be a second key to replace it by."""
 
 
 class Base(DeclarativeBase):
@@ -63,6 +65,13 @@ def one_of(column: str, words: type[enum.StrEnum]) -> CheckConstraint:
     """Give a CHECK that the column holds one of these words."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_word")
+
+
+def flags(*columns: str) -> tuple[CheckConstraint, ...]:
+    """Give CHECKs that a yes or no is 1 or 0."""
+    return tuple(
+        CheckConstraint(f"{column} IN (0, 1)", name=f"{column}_flag") for column in columns
+    )
 
 
 def bounded(*columns: str) -> tuple[CheckConstraint, ...]:

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import STRICT, Base, Id, Stamped, one_of, reference
+from app.models.base import KEYED, STRICT, Base, Id, Stamped, flags, one_of, reference
 from app.models.column_types import WordColumn
 from app.values.books import (
     AccountRole,
@@ -63,7 +63,8 @@ class Account(Base):
         ForeignKeyConstraint(
             ["client_id", "parent"], ["account.client_id", "account.code"], ondelete="RESTRICT"
         ),
-        STRICT,
+        *flags("is_leaf"),
+        KEYED,
     )
 
     client_id: Mapped[int] = reference("client.id", primary_key=True)
@@ -84,7 +85,7 @@ class AccountRoleRow(Base):
         ForeignKeyConstraint(
             ["client_id", "code"], ["account.client_id", "account.code"], ondelete="RESTRICT"
         ),
-        STRICT,
+        KEYED,
     )
 
     client_id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,7 +97,7 @@ class PeriodRow(Base):
     """A month of a client's book."""
 
     __tablename__ = "period"
-    __table_args__ = (one_of("state", PeriodState), STRICT)
+    __table_args__ = (one_of("state", PeriodState), KEYED)
 
     client_id: Mapped[int] = reference("client.id", primary_key=True)
     period: Mapped[Period] = mapped_column(primary_key=True)
@@ -107,7 +108,7 @@ class Counter(Base):
     """The last number given out of one run, such as 记 of 2025-10."""
 
     __tablename__ = "counter"
-    __table_args__ = (CheckConstraint("last >= 0", name="last_not_negative"), STRICT)
+    __table_args__ = (CheckConstraint("last >= 0", name="last_not_negative"), KEYED)
 
     client_id: Mapped[int] = reference("client.id", primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)

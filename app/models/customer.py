@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded
+from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded, flags
 from app.values.money import Money
 
 
@@ -15,6 +15,7 @@ class Customer(Base, Stamped):
         UniqueConstraint("client_id", "code"),
         Index(None, "client_id", "initials"),
         *bounded("credit_limit"),
+        *flags("is_walk_in"),
         STRICT,
     )
 

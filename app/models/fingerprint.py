@@ -1,3 +1,3 @@
 """The digest of the schema that the newest migration makes, guards included."""
 
-SCHEMA_FINGERPRINT = "0a350761bb0d730c91acc555406bf74c547181b169bfb3c9085bcd4eb78aa844"
+SCHEMA_FINGERPRINT = "9c2ffa8a0d408dd004450516796d426d3e8cbca841372cb50caff609a5565bac"

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, reference
+from app.models.base import KEYED, STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, reference
 from app.models.column_types import WordColumn
 from app.values.money import Money, UnitPrice
 from app.values.quantity import Quantity
@@ -33,6 +33,9 @@ class GoodsReturn(Base, Stamped):
         one_of("reason", ReturnReason),
         one_of("settlement", Settlement),
         CheckConstraint("approved_by IS NULL OR approved_by <> applied_by", name="two_people"),
+        CheckConstraint(
+            "(state IN ('posted', 'archived')) = (posted_day IS NOT NULL)", name="day_when_posted"
+        ),
         STRICT,
     )
 
@@ -65,6 +68,7 @@ class ReturnLine(Base):
         one_of("condition", Condition),
         one_of("cost_source", CostSource),
         CheckConstraint("quantity >= 0 AND accepted >= 0", name="not_negative"),
+        CheckConstraint("accepted <= quantity", name="no_more_than_returned"),
         CheckConstraint("vat_rate BETWEEN 0 AND 10000", name="vat_rate_percent"),
         *bounded("net", "vat", "accepted_net", "accepted_vat", "cost"),
         STRICT,
@@ -103,7 +107,7 @@ class ReturnLink(Base):
         Index(None, "sale_line_id"),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         *bounded("net", "vat", "cost"),
-        STRICT,
+        KEYED,
     )
 
     return_line_id: Mapped[int] = reference("return_line.id", primary_key=True)

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, reference
+from app.models.base import KEYED, STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, reference
 from app.models.column_types import WordColumn
 from app.values.money import Money
 from app.values.quantity import Quantity
@@ -45,7 +45,7 @@ class StockBalance(Base):
         CheckConstraint("quantity <> 0 OR cost = 0", name="no_quantity_no_cost"),
         CheckConstraint("quantity >= 0", name="not_below_zero"),
         *bounded("cost"),
-        STRICT,
+        KEYED,
     )
 
     client_id: Mapped[int] = reference("client.id", primary_key=True)

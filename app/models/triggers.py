@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 REFUSED = "zf:refused"
 """How the message of every trigger begins."""
+ALWAYS = "1 = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +23,40 @@ class Guard:
         return f"guard_{self.table}_{self.event.lower()}_{self.name}"
 
 
-def _same(alias: str, *columns: str) -> str:
-    return " AND ".join(f"{alias}.{column} = NEW.{column}" for column in columns)
+def _same(*columns: str) -> str:
+    return " AND ".join(f"kept.{column} = NEW.{column}" for column in columns)
 
 
 def _fresh(table: str, *keys: tuple[str, ...]) -> Guard:
     """Refuse an INSERT that would replace a row: OR REPLACE would pass an UPDATE guard by."""
     tests = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {_same('kept', *key)})" for key in keys
+        f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {_same(*key)})" for key in keys
     )
     return Guard(table, "INSERT", "replaces", tests)
+
+
+def _alone(table: str, *keys: tuple[str, ...]) -> Guard:
+    """Refuse an UPDATE that would take another row's key: OR REPLACE would delete that row."""
+    tests = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {_same(*key)} AND kept.id <> OLD.id)"
+        for key in keys
+    )
+    return Guard(table, "UPDATE", "replaces", tests)
 
 
 def _kept(table: str, *keys: tuple[str, ...]) -> tuple[Guard, ...]:
     """Refuse every change of a table that only grows."""
     return (
-        Guard(table, "UPDATE", "final", "1 = 1"),
-        Guard(table, "DELETE", "final", "1 = 1"),
+        Guard(table, "UPDATE", "final", ALWAYS),
+        Guard(table, "DELETE", "final", ALWAYS),
         _fresh(table, *(keys or (("id",),))),
     )
+
+
+def _named(table: str, owner: tuple[str, ...], *keys: tuple[str, ...]) -> tuple[Guard, ...]:
+    """Refuse that a row others point at is replaced, or becomes another's."""
+    fixed = (Guard(table, "UPDATE", "fixed", _changed("id", *owner)), _fresh(table, ("id",), *keys))
+    return (*fixed, _alone(table, *keys)) if keys else fixed
 
 
 def _changed(*columns: str) -> str:
@@ -85,10 +101,16 @@ RETURN_MOVES = (
     ("posted", "archived"),
 )
 _OPEN = "('applied', 'approved', 'inspected')"
-_RETURN_FIXED = (
-    *("client_id", "number", "source_number", "day", "customer_id", "kind", "settlement"),
-    *("applied_by", "import_id"),
+_VOUCHER_FIXED = (
+    *("id", "client_id", "source_kind", "source_id", "part", "made_by", "made_at", "reverses_id"),
 )
+_VOUCHER_CHECKED = ("period", "word", "day", "source_number", "attachments", "return_id")
+_RETURN_FIXED = (
+    *("id", "client_id", "number", "source_number", "day", "customer_id", "kind", "settlement"),
+    *("applied_by", "import_id", "written_by", "written_at"),
+)
+_RETURN_POSTED = ("reason", "reason_text", "red_invoice", "note", "approved_by", "posted_day")
+PERIOD_MOVES = (("open", "closed"), ("closed", "open"), ("closed", "locked"))
 _BALANCED = (
     "(SELECT count(*) < 2 OR sum(CASE WHEN side = 'debit' THEN amount ELSE -amount END) <> 0"
     " FROM entry WHERE entry.voucher_id = NEW.id)"
@@ -101,18 +123,21 @@ _PERIOD_OPEN = (
 GUARDS: tuple[Guard, ...] = (
     Guard("voucher", "UPDATE", "final", "OLD.state IN ('posted', 'void')"),
     Guard("voucher", "UPDATE", "way", _moves("state", VOUCHER_MOVES)),
+    Guard("voucher", "UPDATE", "fixed", _changed(*_VOUCHER_FIXED)),
     Guard(
         "voucher",
         "UPDATE",
-        "fixed",
-        _changed("id", "client_id", "source_kind", "source_id", "part", "made_by", "reverses_id"),
+        "checked",
+        f"OLD.state = 'checked' AND ({_changed(*_VOUCHER_CHECKED)}"
+        f" OR (NEW.state <> 'draft' AND {_changed('checked_by')}))",
     ),
     Guard("voucher", "UPDATE", "unbalanced", f"NEW.state = 'posted' AND {_BALANCED}"),
     Guard("voucher", "UPDATE", "closed", f"NEW.state = 'posted' AND NOT {_PERIOD_OPEN}"),
-    Guard("voucher", "DELETE", "final", "1 = 1"),
+    Guard("voucher", "DELETE", "final", ALWAYS),
     Guard("voucher", "INSERT", "posted", "NEW.state <> 'draft'"),
-    _fresh("voucher", ("id",), ("client_id", "source_kind", "source_id", "part")),
-    Guard("entry", "UPDATE", "final", "1 = 1"),
+    _fresh("voucher", ("id",), ("client_id", "source_kind", "source_id", "part"), ("reverses_id",)),
+    _alone("voucher", ("client_id", "period", "word", "serial")),
+    Guard("entry", "UPDATE", "final", ALWAYS),
     Guard(
         "entry",
         "DELETE",
@@ -129,24 +154,52 @@ GUARDS: tuple[Guard, ...] = (
     _fresh("entry", ("id",), ("voucher_id", "row")),
     Guard("goods_return", "UPDATE", "final", "OLD.state IN ('archived', 'rejected', 'void')"),
     Guard("goods_return", "UPDATE", "way", _moves("state", RETURN_MOVES)),
-    Guard("goods_return", "UPDATE", "fixed", _changed("id", *_RETURN_FIXED)),
-    Guard("goods_return", "UPDATE", "posted", "OLD.state = 'posted' AND NEW.state = 'posted'"),
-    Guard("goods_return", "DELETE", "final", "1 = 1"),
+    Guard("goods_return", "UPDATE", "fixed", _changed(*_RETURN_FIXED)),
+    Guard(
+        "goods_return",
+        "UPDATE",
+        "posted",
+        f"OLD.state = 'posted' AND (NEW.state = 'posted' OR {_changed(*_RETURN_POSTED)})",
+    ),
+    Guard("goods_return", "DELETE", "final", ALWAYS),
+    Guard("goods_return", "INSERT", "begun", "NEW.state <> 'applied'"),
     _fresh("goods_return", ("id",), ("client_id", "number")),
     Guard("return_line", "UPDATE", "posted", f"{_return_state('OLD')} NOT IN {_OPEN}"),
-    Guard("return_line", "DELETE", "final", "1 = 1"),
-    Guard("return_line", "INSERT", "begun", f"{_return_state('NEW')} <> 'applied'"),
+    Guard(
+        "return_line",
+        "UPDATE",
+        "fixed",
+        _changed("id", "client_id", "return_id", "row", "product_id"),
+    ),
+    Guard("return_line", "DELETE", "final", ALWAYS),
+    Guard("return_line", "INSERT", "begun", f"{_return_state('NEW')} IS DISTINCT FROM 'applied'"),
     _fresh("return_line", ("id",)),
     Guard("return_link", "UPDATE", "posted", f"{_line_return_state('OLD')} NOT IN {_OPEN}"),
-    Guard("return_link", "UPDATE", "fixed", _changed("return_line_id", "sale_line_id")),
+    Guard(
+        "return_link", "UPDATE", "fixed", _changed("return_line_id", "sale_line_id", "client_id")
+    ),
     Guard("return_link", "DELETE", "posted", f"{_line_return_state('OLD')} NOT IN {_OPEN}"),
     Guard("return_link", "INSERT", "posted", f"{_line_return_state('NEW')} NOT IN {_OPEN}"),
     _fresh("return_link", ("return_line_id", "sale_line_id")),
-    Guard("period", "DELETE", "final", "1 = 1"),
-    Guard("period", "UPDATE", "locked", "OLD.state = 'locked'"),
-    Guard("counter", "DELETE", "final", "1 = 1"),
+    Guard("period", "UPDATE", "way", _moves("state", PERIOD_MOVES)),
+    Guard("period", "UPDATE", "fixed", _changed("client_id", "period")),
+    Guard("period", "DELETE", "final", ALWAYS),
+    _fresh("period", ("client_id", "period")),
     Guard("counter", "UPDATE", "back", "NEW.last < OLD.last"),
-    Guard("stock_balance", "DELETE", "final", "1 = 1"),
+    Guard("counter", "UPDATE", "fixed", _changed("client_id", "kind", "period")),
+    Guard("counter", "DELETE", "final", ALWAYS),
+    _fresh("counter", ("client_id", "kind", "period")),
+    Guard("stock_balance", "UPDATE", "fixed", _changed("client_id", "product_id", "warehouse_id")),
+    Guard("stock_balance", "DELETE", "final", ALWAYS),
+    *_named("office", ()),
+    *_named("client", (), ("code",)),
+    Guard("account", "UPDATE", "fixed", _changed("client_id", "code")),
+    _fresh("account", ("client_id", "code")),
+    *_named("staff", (), ("name",)),
+    *_named("customer", ("client_id",), ("client_id", "code")),
+    *_named("product", ("client_id",), ("client_id", "code_key")),
+    *_named("warehouse", ("client_id",), ("client_id", "code"), ("client_id", "name")),
+    *(Guard(table, "DELETE", "final", ALWAYS) for table in ("office", "client", "staff")),
     *_kept("return_step"),
     *_kept("sale", ("id",), ("client_id", "kind", "number")),
     *_kept("sale_line"),
@@ -154,9 +207,9 @@ GUARDS: tuple[Guard, ...] = (
     *_kept("purchase_line"),
     *_kept("stock_move"),
     *_kept("opening_stock"),
-    *_kept("opening_balance"),
+    *_kept("opening_balance", ("id",), ("client_id", "customer_id")),
     *_kept("receipt", ("id",), ("client_id", "number")),
-    *_kept("import_batch"),
+    *_kept("import_batch", ("id",), ("client_id", "kind", "sha256")),
     *_kept("audit_log", ("seq",)),
     *_kept("backup"),
 )
@@ -165,24 +218,7 @@ GUARDS: tuple[Guard, ...] = (
 def install(dialect: str) -> Iterator[str]:
     """Give the statements that put every guard in place on this kind of database."""
     for guard in GUARDS:
-        message = f"{REFUSED} {guard.trigger}"
-        if dialect == "sqlite":
-            yield (
-                f"CREATE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
-                f" FOR EACH ROW WHEN {guard.condition}"
-                f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            )
-            continue
-        answer = "OLD" if guard.event == "DELETE" else "NEW"
-        yield (
-            f"CREATE FUNCTION {guard.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$"
-            f" BEGIN IF {guard.condition} THEN RAISE EXCEPTION '{message}'; END IF;"
-            f" RETURN {answer}; END $$"
-        )
-        yield (
-            f"CREATE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
-            f" FOR EACH ROW EXECUTE FUNCTION {guard.trigger}()"
-        )
+        yield from _on_sqlite(guard) if dialect == "sqlite" else _on_server(guard)
 
 
 def remove(dialect: str) -> Iterator[str]:
@@ -192,3 +228,31 @@ def remove(dialect: str) -> Iterator[str]:
             yield f"DROP TRIGGER IF EXISTS {guard.trigger}"
         else:
             yield f"DROP FUNCTION IF EXISTS {guard.trigger}() CASCADE"
+
+
+def _on_sqlite(guard: Guard) -> Iterator[str]:
+    yield (
+        f"CREATE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
+        f" FOR EACH ROW WHEN {guard.condition}"
+        f" BEGIN SELECT RAISE(ABORT, '{REFUSED} {guard.trigger}'); END"
+    )
+
+
+def _on_server(guard: Guard) -> Iterator[str]:
+    answer = "OLD" if guard.event == "DELETE" else "NEW"
+    yield (
+        f"CREATE FUNCTION {guard.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN IF {guard.condition} THEN"
+        f" RAISE EXCEPTION '{REFUSED} {guard.trigger}'; END IF;"
+        f" RETURN {answer}; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {guard.trigger}()"
+    )
+    if guard.event == "DELETE" and guard.condition == ALWAYS:
+        # No row is looked at when a table is emptied, so the triggers of its rows never fire.
+        yield (
+            f"CREATE TRIGGER {guard.trigger}_all BEFORE TRUNCATE ON {guard.table}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {guard.trigger}()"
+        )

@@ -26,6 +26,8 @@ class Voucher(Base):
         one_of("source_kind", SourceKind),
         one_of("part", VoucherPart),
         CheckConstraint("(state = 'posted') = (serial IS NOT NULL)", name="number_when_posted"),
+        CheckConstraint("(state = 'posted') = (posted_by IS NOT NULL)", name="poster_when_posted"),
+        CheckConstraint("(posted_by IS NULL) = (posted_at IS NULL)", name="moment_of_poster"),
         CheckConstraint("serial > 0", name="serial_positive"),
         CheckConstraint("checked_by IS NULL OR checked_by <> made_by", name="two_people"),
         CheckConstraint("substr(day, 1, 7) = period", name="day_in_period"),

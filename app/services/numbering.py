@@ -1,17 +1,16 @@
 """The next number of a run, given inside the transaction that uses it, so that none is lost."""
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, insert, text
 
+from app.models.client import Counter
 from app.services.access import inner
 from app.services.permits import Writing
 from app.values.numbers import DocumentNumber
 from app.values.period import Period
 
 _TAKE = text(
-    "INSERT INTO counter (client_id, kind, period, last)"
-    " VALUES (:client, :kind, :period, :count)"
-    " ON CONFLICT (client_id, kind, period) DO UPDATE SET last = counter.last + :count"
-    " RETURNING last"
+    "UPDATE counter SET last = last + :count"
+    " WHERE client_id = :client AND kind = :kind AND period = :period RETURNING last"
 ).bindparams(bindparam("client"), bindparam("kind"), bindparam("period"), bindparam("count"))
 
 
@@ -24,7 +23,9 @@ def take(writing: Writing, kind: str, period: Period, count: int = 1) -> int:
         "period": str(period),
         "count": count,
     }
-    last: int = writing.connection.execute(_TAKE, values).scalar_one()
+    last: int | None = writing.connection.execute(_TAKE, values).scalar()
+    if last is None:
+        return _begin(writing, kind, period, count)
     return last - count + 1
 
 
@@ -32,3 +33,11 @@ def take(writing: Writing, kind: str, period: Period, count: int = 1) -> int:
 def next_document(writing: Writing, prefix: str, period: Period) -> DocumentNumber:
     """Take the next number of a kind of document, such as TH-202510-0023."""
     return DocumentNumber(prefix, period, take(writing, prefix, period))
+
+
+def _begin(writing: Writing, kind: str, period: Period, count: int) -> int:
+    """Begin a run at 1; the counter's guard lets no run begin twice."""
+    writing.connection.execute(
+        insert(Counter).values(client_id=writing.client_id, kind=kind, period=period, last=count)
+    )
+    return 1

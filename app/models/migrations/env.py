@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 
-def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
+def render_item(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Write our column types into a migration as what they are on disk."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return _plain(item.impl_instance)

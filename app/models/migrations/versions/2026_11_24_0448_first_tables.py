@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_office_single")),
+        sa.CheckConstraint("single_person IN (0, 1)", name=op.f("ck_office_single_person_flag")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
         sqlite_strict=True,
     )
@@ -86,6 +87,7 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Integer(), nullable=False),
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
+        sa.CheckConstraint("is_active IN (0, 1)", name=op.f("ck_staff_is_active_flag")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("name", name=op.f("uq_staff_name")),
         sqlite_strict=True,
@@ -104,6 +106,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "direction IN ('debit', 'credit')", name=op.f("ck_account_direction_word")
         ),
+        sa.CheckConstraint("is_leaf IN (0, 1)", name=op.f("ck_account_is_leaf_flag")),
         sa.ForeignKeyConstraint(
             ["client_id", "parent"],
             ["account.client_id", "account.code"],
@@ -118,6 +121,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("client_id", "code", name=op.f("pk_account")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "audit_log",
@@ -164,6 +168,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("client_id", "kind", "period", name=op.f("pk_counter")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "customer",
@@ -192,6 +197,7 @@ def upgrade() -> None:
             "credit_limit BETWEEN -100000000000000 AND 100000000000000",
             name=op.f("ck_customer_credit_limit_bounded"),
         ),
+        sa.CheckConstraint("is_walk_in IN (0, 1)", name=op.f("ck_customer_is_walk_in_flag")),
         sa.ForeignKeyConstraint(
             ["client_id"],
             ["client.id"],
@@ -258,6 +264,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("client_id", "period", name=op.f("pk_period")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "product",
@@ -279,6 +286,7 @@ def upgrade() -> None:
         sa.Column("initials", sa.Text(), nullable=False),
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
+        sa.CheckConstraint("is_service IN (0, 1)", name=op.f("ck_product_is_service_flag")),
         sa.CheckConstraint(
             "vat_rate BETWEEN 0 AND 10000", name=op.f("ck_product_vat_rate_percent")
         ),
@@ -308,6 +316,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("staff_id", "role", name=op.f("pk_staff_role")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "warehouse",
@@ -351,6 +360,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("client_id", "role", name=op.f("pk_account_role")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "goods_return",
@@ -377,6 +387,10 @@ def upgrade() -> None:
         sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('posted', 'archived')) = (posted_day IS NOT NULL)",
+            name=op.f("ck_goods_return_day_when_posted"),
+        ),
         sa.CheckConstraint(
             "kind IN ('goods', 'allowance')", name=op.f("ck_goods_return_kind_word")
         ),
@@ -664,6 +678,7 @@ def upgrade() -> None:
             "client_id", "product_id", "warehouse_id", name=op.f("pk_stock_balance")
         ),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "stock_move",
@@ -887,6 +902,9 @@ def upgrade() -> None:
             name=op.f("ck_return_line_cost_source_word"),
         ),
         sa.CheckConstraint(
+            "accepted <= quantity", name=op.f("ck_return_line_no_more_than_returned")
+        ),
+        sa.CheckConstraint(
             "accepted_net BETWEEN -100000000000000 AND 100000000000000",
             name=op.f("ck_return_line_accepted_net_bounded"),
         ),
@@ -1066,6 +1084,10 @@ def upgrade() -> None:
         ),
         sa.Column("return_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
+            "(state = 'posted') = (posted_by IS NOT NULL)",
+            name=op.f("ck_voucher_poster_when_posted"),
+        ),
+        sa.CheckConstraint(
             "(state = 'posted') = (serial IS NOT NULL)", name=op.f("ck_voucher_number_when_posted")
         ),
         sa.CheckConstraint(
@@ -1077,6 +1099,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "state IN ('draft', 'checked', 'posted', 'void')", name=op.f("ck_voucher_state_word")
+        ),
+        sa.CheckConstraint(
+            "(posted_by IS NULL) = (posted_at IS NULL)", name=op.f("ck_voucher_moment_of_poster")
         ),
         sa.CheckConstraint("attachments >= 0", name=op.f("ck_voucher_attachments_counted")),
         sa.CheckConstraint(
@@ -1236,6 +1261,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("return_line_id", "sale_line_id", name=op.f("pk_return_link")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("return_link", schema=None) as batch_op:
         batch_op.create_index(
