@@ -6,6 +6,7 @@ from app.i18n import N_, booked
 from app.models.client import Client
 from app.models.customer import Customer
 from app.services.access import Act, allowed
+from app.services.customer_cards import covered
 from app.services.permits import Reading
 from app.services.reports.receivables import balance
 from app.services.returns.listing import ReturnDetail, ReturnLineRow, Step, show
@@ -37,7 +38,7 @@ def sheet(reading: Reading, return_id: int) -> ReturnSheet:
         customer=customer,
         lines=tuple(_line(line, steps) for line in detail.lines),
         seller_contact=" · ".join(part for part in seller if part),
-        customer_contact=f"{contact.contact} {masked(contact.phone)}".strip(),
+        customer_contact=f"{contact.contact} {covered(contact.phone)}".strip(),
         handling=f"{word(detail.head.kind)} · {word(detail.settlement)}",
         original_sale=" ".join(dict.fromkeys(number for _, number, _ in sales)),
         sale_day=sales[0][0] if sales else None,
@@ -50,14 +51,6 @@ def sheet(reading: Reading, return_id: int) -> ReturnSheet:
         inspector=_signed(steps.get(ReturnState.INSPECTED)),
         accountant=_signed(steps.get(ReturnState.POSTED)),
     )
-
-
-def masked(phone: str) -> str:
-    """Give a telephone number with its middle covered: 138****6021."""
-    return phone if len(phone) < _SHORT else f"{phone[:3]}****{phone[-4:]}"
-
-
-_SHORT = 8
 
 
 def _name(reading: Reading, detail: ReturnDetail) -> str:

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
+from app.i18n import N_, booked
 from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink, ReturnStep
 from app.models.product import Product
 from app.services import audit, customers, numbering, periods
@@ -14,6 +15,7 @@ from app.services.permits import Reading, Writing
 from app.services.products import ProductChoice
 from app.services.returns import sold
 from app.services.returns.drafts import ReturnDraft, WorkedLine, work_out
+from app.services.returns.refusals import ReturnUnknown, WrongStep
 from app.values.numbers import DocumentNumber
 from app.values.returns import Condition, ReturnState
 
@@ -44,6 +46,28 @@ def apply(writing: Writing, draft: ReturnDraft) -> Applied:
         audit.Deed("return-applied", str(number), {"id": return_id, "lines": _logged(lines)}),
     )
     return Applied(return_id, number)
+
+
+@allowed(Act.RETURN_APPLY)
+def revise(writing: Writing, return_id: int, draft: ReturnDraft) -> Applied:
+    """Take a return in again that nobody has reviewed: the first one is withdrawn for it."""
+    held = writing.connection.execute(
+        select(GoodsReturn.number, GoodsReturn.state).where(
+            GoodsReturn.client_id == writing.client_id, GoodsReturn.id == return_id
+        )
+    ).first()
+    if held is None:
+        raise ReturnUnknown(str(return_id))
+    if held.state is not ReturnState.APPLIED:
+        raise WrongStep(held.number, held.state)
+    writing.connection.execute(
+        update(GoodsReturn).where(GoodsReturn.id == return_id).values(state=ReturnState.VOID)
+    )
+    again = apply(writing, draft)
+    note = booked(N_("Replaced by {number}")).format(number=again.number)
+    note_step(writing, return_id, ReturnState.VOID, note)
+    audit.record(writing, audit.Deed("return-replaced", held.number, {"by": str(again.number)}))
+    return again
 
 
 @inner

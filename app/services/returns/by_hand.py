@@ -10,8 +10,9 @@ from app.services.access import Act, allowed
 from app.services.permits import Writing
 from app.services.returns.apply import note_step
 from app.services.returns.decide import head
-from app.services.returns.post import keep_costs, move_of, worked_out
+from app.services.returns.post import keep_costs, move_of
 from app.services.returns.refusals import GoodsAlreadyIn, NoVoucherByHand
+from app.services.returns.work import of_return
 from app.services.vouchers.listing import number_text
 from app.values.returns import ReturnState
 from app.values.vouching import MoveKind, VoucherState
@@ -34,7 +35,7 @@ def settle(writing: Writing, return_id: int, *, with_goods: bool = True) -> None
     ).first()
     if voucher is None:
         raise NoVoucherByHand(held.number)
-    work = worked_out(writing, held)
+    work = of_return(writing, held)
     keep_costs(writing, work)
     if with_goods:
         for line in work.lines:
@@ -64,7 +65,7 @@ def take_goods_in(writing: Writing, return_id: int) -> None:
     )
     if writing.connection.execute(moved).first() is not None:
         raise GoodsAlreadyIn(held.number)
-    work = worked_out(writing, held, kept=True)
+    work = of_return(writing, held, kept=True)
     for line in work.lines:
         if line.moves_stock:
             stock.move(writing, move_of(held, held.posted_day, line))

@@ -4,10 +4,10 @@ Source: 小企业会计准则, notes on account 5401, allow the cost of returns 
 the order original sale, average of the month, current average, latest purchase is a convention.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Integer, Row, case, func, select, type_coerce
+from sqlalchemy import Integer, case, func, select, type_coerce
 
 from app.models.goods_return import ReturnLine, ReturnLink
 from app.models.sale import SaleLine
@@ -20,8 +20,29 @@ from app.services.returns.refusals import OriginalMissing
 from app.services.stock import CostUnknown
 from app.values.money import ZERO, Money, UnitPrice
 from app.values.quantity import NOTHING, Quantity
-from app.values.returns import CostSource
+from app.values.returns import Condition, CostSource
 from app.values.vouching import MoveKind
+
+
+@dataclass(frozen=True, slots=True)
+class PostingLine:
+    """One line of a return as posting sees it; `at` is its day, with time where known."""
+
+    id: int
+    at: str
+    product_id: int
+    code: str
+    name: str
+    unit: str
+    is_service: bool
+    warehouse_id: int
+    condition: Condition
+    accepted: Quantity
+    net: Money
+    vat: Money
+    cost_source: CostSource
+    stated_cost: UnitPrice | None
+    kept_cost: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +55,68 @@ class LinkCost:
     cost: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """So many units of a return line that come from a sale line."""
+
+    return_line_id: int
+    sale_line_id: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What went out on a sale line at what cost, and what posted returns took back of it."""
+
+    sold: int
+    cost: int
+    back_quantity: int
+    back_cost: int
+
+
 @inner
-def of_links(reading: Reading, return_id: int) -> tuple[LinkCost, ...]:
-    """Give the cost of every linked unit of a return: its share of the original issue.
+def links_of(reading: Reading, return_id: int) -> tuple[Linked, ...]:
+    """Give the links of a return, line by line."""
+    rows = reading.connection.execute(
+        select(ReturnLink.return_line_id, ReturnLink.sale_line_id, ReturnLink.quantity)
+        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+        .where(ReturnLine.return_id == return_id, type_coerce(ReturnLink.quantity, Integer) > 0)
+        .order_by(ReturnLine.row, ReturnLink.sale_line_id)
+    )
+    return tuple(Linked(*row) for row in rows)
+
+
+@inner
+def of_links(reading: Reading, links: Sequence[Linked]) -> tuple[LinkCost, ...]:
+    """Give the cost of every linked unit: its share of the original issue.
 
     The return that leaves nothing of a sale line takes the rest of its cost.
     """
-    rows = reading.connection.execute(_links(return_id)).all()
+    issues = _issues(reading, {link.sale_line_id for link in links})
     taken: dict[int, tuple[int, int]] = {}
     costs = []
-    for row in rows:
-        quantity, done = taken.get(row.sale_line_id, (int(row.back_quantity), int(row.back_cost)))
-        cost = part_of(
-            Money(int(row.cost)),
-            Money(done),
-            row.quantity.thousandths,
-            row.sold.thousandths - quantity,
-            row.sold.thousandths,
-        )
-        taken[row.sale_line_id] = (quantity + row.quantity.thousandths, done + cost.fen)
-        costs.append(LinkCost(row.return_line_id, row.sale_line_id, row.quantity, cost))
+    for link in links:
+        issue = issues[link.sale_line_id]
+        quantity, done = taken.get(link.sale_line_id, (issue.back_quantity, issue.back_cost))
+        units = link.quantity.thousandths
+        cost = part_of(Money(issue.cost), Money(done), units, issue.sold - quantity, issue.sold)
+        taken[link.sale_line_id] = (quantity + units, done + cost.fen)
+        costs.append(LinkCost(link.return_line_id, link.sale_line_id, link.quantity, cost))
     return tuple(costs)
 
 
 @inner
-def of_units(reading: Reading, line: Row[Any], quantity: Quantity) -> Money:
+def of_units(reading: Reading, line: PostingLine, quantity: Quantity) -> Money:
     """Give the cost of units that are linked to no sale, from the source that was named."""
     if not quantity:
         return ZERO
-    source: CostSource = line.cost_source
-    match source:
+    match line.cost_source:
         case CostSource.ORIGINAL:
             raise OriginalMissing(line.code)
         case CostSource.STATED:
             if line.stated_cost is None:
                 raise CostUnknown(line.code)
-            stated: UnitPrice = line.stated_cost
-            return stated.times(quantity)
+            return line.stated_cost.times(quantity)
         case CostSource.LATEST_PURCHASE:
             worth, of = _latest_receipt(reading, line.product_id)
         case CostSource.MONTH_AVERAGE:
@@ -83,36 +129,32 @@ def of_units(reading: Reading, line: Row[Any], quantity: Quantity) -> Money:
     return worth.share(quantity.thousandths, of.thousandths)
 
 
-def _links(return_id: int) -> Any:
-    """Give the links of a return with the original cost and what posted returns took of it."""
-    back = ReturnLink.__table__.alias("back")
+def _issues(reading: Reading, sale_lines: Collection[int]) -> dict[int, _Issue]:
+    """Give the original issue of each sale line, and what posted returns took of it."""
+    if not sale_lines:
+        return {}
     issued = (
         select(-func.sum(type_coerce(StockMove.cost, Integer)))
         .where(
-            StockMove.client_id == ReturnLink.client_id,
+            StockMove.client_id == reading.client_id,
             StockMove.kind == MoveKind.SALE,
-            StockMove.line_id == ReturnLink.sale_line_id,
+            StockMove.line_id == SaleLine.id,
         )
         .scalar_subquery()
     )
-    posted = (back.c.sale_line_id == ReturnLink.sale_line_id) & back.c.cost.is_not(None)
-    quantity = select(func.sum(type_coerce(back.c.quantity, Integer))).where(posted)
-    cost = select(func.sum(type_coerce(back.c.cost, Integer))).where(posted)
-    return (
+    posted = (ReturnLink.sale_line_id == SaleLine.id) & ReturnLink.cost.is_not(None)
+    quantity = select(func.sum(type_coerce(ReturnLink.quantity, Integer))).where(posted)
+    cost = select(func.sum(type_coerce(ReturnLink.cost, Integer))).where(posted)
+    rows = reading.connection.execute(
         select(
-            ReturnLink.return_line_id,
-            ReturnLink.sale_line_id,
-            ReturnLink.quantity,
-            SaleLine.quantity.label("sold"),
-            func.coalesce(issued, 0).label("cost"),
-            func.coalesce(quantity.scalar_subquery(), 0).label("back_quantity"),
-            func.coalesce(cost.scalar_subquery(), 0).label("back_cost"),
-        )
-        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
-        .join(SaleLine, SaleLine.id == ReturnLink.sale_line_id)
-        .where(ReturnLine.return_id == return_id, type_coerce(ReturnLink.quantity, Integer) > 0)
-        .order_by(ReturnLine.row, ReturnLink.sale_line_id)
+            SaleLine.id,
+            type_coerce(SaleLine.quantity, Integer),
+            func.coalesce(issued, 0),
+            func.coalesce(quantity.scalar_subquery(), 0),
+            func.coalesce(cost.scalar_subquery(), 0),
+        ).where(SaleLine.client_id == reading.client_id, SaleLine.id.in_(list(sale_lines)))
     )
+    return {row[0]: _Issue(*(int(value) for value in row[1:])) for row in rows}
 
 
 def _latest_receipt(reading: Reading, product_id: int) -> tuple[Money, Quantity]:
