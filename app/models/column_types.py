@@ -4,7 +4,8 @@ import datetime
 import enum
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, Text
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Integer, Text, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -138,3 +139,8 @@ class FlagColumn(TypeDecorator[bool]):
     @override
     def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:
         return None if value is None else bool(value)
+
+
+def is_set(flag: InstrumentedAttribute[bool]) -> ColumnElement[bool]:
+    """Give the condition that a flag says yes; a server takes no bare number for a condition."""
+    return type_coerce(flag, Integer) == 1

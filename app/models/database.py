@@ -1,13 +1,14 @@
 """Opening the database as it must be opened, bringing it up to date, and sorting its errors."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import QueuePool
 
@@ -30,9 +31,12 @@ _PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("cell_size_check", "ON", 1),
     ("busy_timeout", "5000", 5000),
     ("temp_store", "MEMORY", 2),
-    ("mmap_size", "0", 0),
     ("cache_size", "-131072", -131072),
+    ("mmap_size", "0", 0),
+    ("query_only", "OFF", 0),
 )
+_BUILT_OUT = frozenset({"mmap_size"})
+"""Settings that a library may lack altogether, which is as good as switched off."""
 
 
 @dataclass(eq=False)
@@ -110,6 +114,17 @@ class DatabaseDiskFull(AppError):
 
 
 @dataclass(eq=False)
+class DatabaseDiskFailed(AppError):
+    """The disk could not be read or written."""
+
+    template = N_(
+        "The disk reports an error. Nothing was changed; make a backup to another disk"
+        " and have this one checked."
+    )
+    exit_code: ClassVar[int] = 7
+
+
+@dataclass(eq=False)
 class DatabaseReadOnly(AppError):
     """The folder cannot be written."""
 
@@ -122,7 +137,7 @@ class DatabaseReadOnly(AppError):
 
 _SORTED: tuple[tuple[str, Callable[[], AppError]], ...] = (
     ("database or disk is full", DatabaseDiskFull),
-    ("disk I/O error", DatabaseDiskFull),
+    ("disk I/O error", DatabaseDiskFailed),
     ("attempt to write a readonly database", DatabaseReadOnly),
     ("unable to open database file", DatabaseReadOnly),
     ("database is locked", DatabaseBusy),
@@ -190,9 +205,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _unlock(connection, key)
         _settle(connection, read_only=read_only)
     except driver.DatabaseError as error:
         refusal = sorted_error(error, str(path))
@@ -202,18 +215,30 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
     return connection
 
 
-def _settle(connection: Any, *, read_only: bool) -> None:  # the driver is untyped
+def _unlock(connection: Any, key: bytes) -> None:  # the driver is untyped
+    """Hand over the key, once it is certain that the library has its encryption."""
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise DriverUnfit(driver.sqlite_version)
+    # It would write to the terminal what it thinks of a file.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _settle(connection: Any, *, read_only: bool) -> None:  # the driver is untyped
     for pragma, value, expected in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma} = {value}")
-        answer = connection.execute(f"PRAGMA {pragma}").fetchone()
-        if answer is None and pragma == "mmap_size":
-            continue
-        if answer is None or answer[0] != expected:
-            raise PragmaRefused(pragma, str(answer and answer[0]))
+        _set(connection, pragma, value, expected)
     if read_only:
-        connection.execute("PRAGMA query_only = ON")
+        _set(connection, "query_only", "ON", 1)
+
+
+def _set(connection: Any, pragma: str, value: str, expected: object) -> None:
+    connection.execute(f"PRAGMA {pragma} = {value}")
+    answer = connection.execute(f"PRAGMA {pragma}").fetchone()
+    if answer is None and pragma in _BUILT_OUT:
+        return
+    if answer is None or answer[0] != expected:
+        raise PragmaRefused(pragma, "" if answer is None else str(answer[0]))
 
 
 def migrate(engine: Engine, path: str) -> None:
@@ -230,20 +255,25 @@ def migrate(engine: Engine, path: str) -> None:
         return
     if found > SCHEMA_VERSION:
         raise DatabaseNewer(found, SCHEMA_VERSION)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.rollback()
-        try:
-            with connection.begin():
-                upgrade(connection)
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise DatabaseDamaged(path)
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        finally:
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-            connection.rollback()
+    with engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
+        upgrade(connection)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise DatabaseDamaged(path)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     engine.dispose()
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Let tables be copied: dropping the old copy would be refused while rows point at it."""
+    # On the driver's own connection: inside a transaction SQLite passes over this setting.
+    raw = connection.connection.driver_connection
+    _set(raw, "foreign_keys", "OFF", 0)
+    try:
+        yield
+    finally:
+        _set(raw, "foreign_keys", "ON", 1)
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
@@ -253,8 +283,8 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     dialect = connection.dialect.name
-    for statement in remove(dialect):
-        if _has_tables(connection):
+    if inspect(connection).get_table_names():
+        for statement in remove(dialect):
             connection.exec_driver_sql(statement)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -264,15 +294,10 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
         connection.exec_driver_sql(statement)
 
 
-def _has_tables(connection: Connection) -> bool:
-    if connection.dialect.name != "sqlite":
-        return True
-    return connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first() is not None
-
-
 def _version(connection: Connection, path: str) -> int:
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    if application not in (0, APPLICATION_ID):
+    is_new = connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None
+    if application != APPLICATION_ID and not (application == 0 and is_new):
         raise DatabaseDamaged(path)
     version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     return version
@@ -283,7 +308,8 @@ def fingerprint(connection: Connection) -> str:
     rows = connection.execute(
         text(
             "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
-            " WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version' ORDER BY type, name"
+            " WHERE substr(name, 1, 7) <> 'sqlite_' AND name <> 'alembic_version'"
+            " ORDER BY type, name"
         )
     )
     digest = hashlib.sha256()
@@ -297,3 +323,15 @@ def quick_check(connection: Connection, path: str) -> None:
     answer = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
     if answer != "ok":
         raise DatabaseDamaged(path)
+
+
+def fold_log(engine: Engine) -> None:
+    """Leave everything in the one file, the log empty, so that the file alone can be copied."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        try:
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except driver.DatabaseError as error:
+            raise sorted_error(error, "books.db") or error from error
+    if busy:
+        raise DatabaseBusy

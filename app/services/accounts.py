@@ -9,13 +9,17 @@ from app.errors import AppError
 from app.i18n import N_
 from app.models.bulk import insert_rows
 from app.models.client import Account, AccountRoleRow
+from app.models.column_types import is_set
+from app.models.voucher import EntryRow
 from app.paths import RESOURCES
+from app.services import audit
 from app.services.access import Act, allowed, inner
 from app.services.permits import OfficeWriting, Reading
 from app.values.books import AccountRole, Standard, Taxpayer
 from app.values.entry import Side
 
 _CHARTS = RESOURCES / "charts"
+_LEVELS_SHOWN = 2
 _COLUMNS = ("client_id", "code", "name", "category", "direction", "parent", "is_leaf")
 
 
@@ -33,6 +37,17 @@ class AccountTaken(AppError):
 
     account: str
     template = N_("Account {account} is there already; choose another code.")
+
+
+@dataclass(eq=False)
+class AccountUsed(AppError):
+    """An account that is posted to, or plays a role, cannot be divided any more."""
+
+    account: str
+    template = N_(
+        "Account {account} is in use and cannot be divided;"
+        " add the detail account below another one, or give its role to another account first."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,7 @@ def add(writing: OfficeWriting, client_id: int, parent: str, code: str, name: st
     taken = select(Account.code).where(Account.client_id == client_id, Account.code == code)
     if writing.connection.execute(taken).first() is not None:
         raise AccountTaken(code)
+    _require_unused(writing, client_id, parent)
     values = {
         "client_id": client_id,
         "code": code,
@@ -105,20 +121,31 @@ def add(writing: OfficeWriting, client_id: int, parent: str, code: str, name: st
         .where(Account.client_id == client_id, Account.code == parent)
         .values(is_leaf=False)
     )
+    audit.record(
+        writing,
+        audit.Deed("account-added", code, {"client": client_id, "parent": parent, "name": name}),
+    )
 
 
 @allowed(Act.CLIENTS)
 def assign(writing: OfficeWriting, client_id: int, role: AccountRole, code: str) -> None:
     """Let an account play a role from now on."""
     leaf = select(Account.code).where(
-        Account.client_id == client_id, Account.code == code, Account.is_leaf
+        Account.client_id == client_id, Account.code == code, is_set(Account.is_leaf)
     )
     if writing.connection.execute(leaf).first() is None:
         raise AccountUnknown(code)
-    writing.connection.execute(
+    changed = writing.connection.execute(
         update(AccountRoleRow)
         .where(AccountRoleRow.client_id == client_id, AccountRoleRow.role == role)
         .values(code=code)
+    )
+    if changed.rowcount == 0:
+        writing.connection.execute(
+            insert(AccountRoleRow).values(client_id=client_id, role=role, code=code)
+        )
+    audit.record(
+        writing, audit.Deed("account-role", code, {"client": client_id, "role": role.value})
     )
 
 
@@ -140,6 +167,16 @@ def named(reading: Reading) -> dict[str, AccountRow]:
     return _named(reading)
 
 
+def _require_unused(writing: OfficeWriting, client_id: int, code: str) -> None:
+    posted = select(EntryRow.id).where(EntryRow.client_id == client_id, EntryRow.account == code)
+    role = select(AccountRoleRow.role).where(
+        AccountRoleRow.client_id == client_id, AccountRoleRow.code == code
+    )
+    for use in (posted, role):
+        if writing.connection.execute(use.limit(1)).first() is not None:
+            raise AccountUsed(code)
+
+
 def _named(reading: Reading) -> dict[str, AccountRow]:
     rows = reading.connection.execute(
         select(Account.code, Account.name, Account.parent, Account.direction, Account.is_leaf)
@@ -155,7 +192,7 @@ def _named(reading: Reading) -> dict[str, AccountRow]:
             name, parent = names[parent]
             chain.append(name)
         # Three levels or more: the outermost is left out, as vouchers do (应交增值税 — 销项税额).
-        shown = chain[:-1] if len(chain) > 2 else chain
+        shown = chain[:-1] if len(chain) > _LEVELS_SHOWN else chain
         return " — ".join(reversed(shown))
 
     return {

@@ -94,7 +94,7 @@ def add(writing: OfficeWriting, draft: ClientDraft) -> int:
         raise ClientDraftIncomplete
     if draft.costing is not Costing.MOVING:
         raise CostingUnavailable(draft.costing)
-    taken = select(Client.id).where(Client.code == draft.code)
+    taken = select(Client.id).where(Client.code == draft.code.strip())
     if writing.connection.execute(taken).first() is not None:
         raise ClientCodeTaken(draft.code)
     client_id = _insert(writing, draft)
@@ -170,7 +170,7 @@ def _row(row: Row[*tuple[Any, ...]]) -> ClientRow:
 
 def _insert(writing: OfficeWriting, draft: ClientDraft) -> int:
     values = {
-        "code": draft.code,
+        "code": draft.code.strip(),
         "name": draft.name,
         "initials": initials(draft.name),
         "uscc": draft.uscc,

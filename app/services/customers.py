@@ -71,7 +71,7 @@ def insert_draft(writing: Writing, draft: CustomerDraft) -> int:
     """Write a customer that was found sound, and give its id."""
     values = {
         "client_id": writing.client_id,
-        "code": draft.code,
+        "code": draft.code.strip(),
         "name": draft.name,
         "short_name": draft.short_name or draft.name,
         "initials": initials(draft.name),
@@ -97,7 +97,7 @@ def add(writing: Writing, draft: CustomerDraft) -> int:
     """Take in a customer and give its id."""
     if not draft.code.strip() or not draft.name.strip():
         raise CustomerIncomplete
-    if draft.code in ids_by_code(writing):
+    if draft.code.strip() in ids_by_code(writing):
         raise CustomerCodeTaken(draft.code)
     customer_id = insert_draft(writing, draft)
     audit.record(writing, audit.Deed("customer-added", draft.code, {"id": customer_id}))

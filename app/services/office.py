@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from app.errors import AppError
 from app.i18n import N_
 from app.models.client import AccountRoleRow, Client
-from app.models.database import open_engine, quick_check
+from app.models.database import fold_log, open_engine, quick_check
 from app.models.office import OfficeRow
 from app.models.product import Warehouse
 from app.services.clock import Clock, system_clock
@@ -48,12 +48,11 @@ class Office:
     def close(self) -> None:
         """Leave one file at rest: the log is folded in and every connection is closed."""
         self._reader.dispose()
-        with self._writer.connect() as connection:
-            connection.rollback()
-            raw = connection.connection.driver_connection
-            if raw is not None and self._writer.dialect.name == "sqlite":
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._writer.dispose()
+        try:
+            if self._writer.dialect.name == "sqlite":
+                fold_log(self._writer)
+        finally:
+            self._writer.dispose()
 
     def check_pages(self, path: str) -> None:
         """Read every page once; raises DatabaseDamaged."""
@@ -73,31 +72,26 @@ class Office:
             with self._writer.begin() as connection:
                 yield OfficeWriting(connection, actor, self._clock())
         finally:
-            self._facts.clear()
+            # A new mapping: a reader that began before still fills the old one, with old facts.
+            self._facts = {}
 
     def book(self, client_id: int) -> "Book":
         """Give one client's book."""
         return Book(self, client_id)
 
-    def facts(self, connection: Connection, client_id: int) -> BookFacts:
-        """Give what postings need to know of a client; raises ClientUnknown."""
-        known = self._facts.get(client_id)
-        if known is None:
-            known = _load_facts(connection, client_id)
-            self._facts[client_id] = known
-        return known
-
     @contextmanager
     def book_reading(self, actor: Actor, client_id: int) -> Iterator[Reading]:
         """Lend leave to look at one client's book, on one steady picture."""
+        known = self._facts
         with self._reader.begin() as connection:
-            yield Reading(connection, actor, self.facts(connection, client_id))
+            yield Reading(connection, actor, _facts(connection, client_id, known))
 
     @contextmanager
     def book_writing(self, actor: Actor, client_id: int) -> Iterator[Writing]:
         """Lend leave to change one client's book; all of it is kept, or nothing."""
         with self._writer.begin() as connection:
-            yield Writing(connection, actor, self.facts(connection, client_id), self._clock())
+            facts = _facts(connection, client_id, self._facts)
+            yield Writing(connection, actor, facts, self._clock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +108,14 @@ class Book:
     def writing(self, actor: Actor) -> AbstractContextManager[Writing]:
         """Lend leave to change this book; the block keeps all of it or undoes it."""
         return self.office.book_writing(actor, self.client_id)
+
+
+def _facts(connection: Connection, client_id: int, known: dict[int, BookFacts]) -> BookFacts:
+    """Give what postings need to know of a client; raises ClientUnknown."""
+    facts = known.get(client_id)
+    if facts is None:
+        facts = known[client_id] = _load_facts(connection, client_id)
+    return facts
 
 
 def _load_facts(connection: Connection, client_id: int) -> BookFacts:

@@ -13,6 +13,8 @@ from app.services.permits import Reading, Writing
 from app.values.period import Period
 from app.values.periods import PeriodState
 
+_FARTHEST = 24
+
 
 @dataclass(eq=False)
 class PeriodClosed(AppError):
@@ -29,6 +31,14 @@ class BeforeTheBook(AppError):
     day: datetime.date
     start: Period
     template = N_("{day} is before the book begins ({start}); check the date.")
+
+
+@dataclass(eq=False)
+class DayTooFarAhead(AppError):
+    """A day lies years after everything else in the book."""
+
+    day: datetime.date
+    template = N_("{day} is more than two years ahead of this book; check the year.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +72,19 @@ def require_open(writing: Writing, day: datetime.date) -> Period:
         )
     ).scalar()
     if state is None:
-        _open_through(writing, period)
+        _open_through(writing, day, period)
     elif state is not PeriodState.OPEN:
         raise PeriodClosed(period)
     return period
 
 
-def _open_through(writing: Writing, period: Period) -> None:
+def _open_through(writing: Writing, day: datetime.date, period: Period) -> None:
     """Open every month after the last one up to this one, so that none is left out."""
     month: Period = writing.connection.execute(
         select(func.max(PeriodRow.period)).where(PeriodRow.client_id == writing.client_id)
     ).scalar_one()
+    if (period.year - month.year) * 12 + period.month - month.month > _FARTHEST:
+        raise DayTooFarAhead(day)
     while month < period:
         month = month.next()
         writing.connection.execute(

@@ -14,6 +14,9 @@ from app.services.pinyin import initials
 from app.values.quantity import ONE, Quantity
 from app.values.returns import Condition
 
+WHOLE = 10_000
+"""A hundred per cent, in basis points."""
+
 
 @dataclass(eq=False)
 class ProductCodeTaken(AppError):
@@ -29,6 +32,21 @@ class ProductUnknown(AppError):
 
     product: str
     template = N_("There is no product {product} in this book; look it up with F7.")
+
+
+@dataclass(eq=False)
+class ProductIncomplete(AppError):
+    """A product has a code and a name."""
+
+    template = N_("A product needs a code and a name; fill in both.")
+
+
+@dataclass(eq=False)
+class VatRateImpossible(AppError):
+    """A tax rate is between nothing and the whole price."""
+
+    product: str
+    template = N_("The VAT rate of {product} is not between 0 % and 100 %; check it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,10 @@ def insert_draft(writing: Writing, draft: ProductDraft) -> int:
 @allowed(Act.MASTER_DATA)
 def add(writing: Writing, draft: ProductDraft) -> int:
     """Take in a product and give its id."""
+    if not draft.code.strip() or not draft.name.strip():
+        raise ProductIncomplete
+    if not 0 <= draft.vat_rate <= WHOLE:
+        raise VatRateImpossible(draft.code)
     taken = select(Product.id).where(
         Product.client_id == writing.client_id, Product.code_key == code_key(draft.code)
     )

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from app.errors import AppError
 from app.i18n import N_
+from app.models.column_types import is_set
 from app.models.office import Staff, StaffRole
 from app.services import audit
 from app.services.access import Act, allowed, inner
@@ -40,6 +41,14 @@ class RolesConflict(AppError):
     template = N_("{name} needs a role, and an administrator can hold no other role.")
 
 
+@dataclass(eq=False)
+class LastAdministrator(AppError):
+    """Without this person nobody could look after the staff."""
+
+    name: str
+    template = N_("{name} is the only administrator. Make somebody else one first.")
+
+
 @dataclass(frozen=True, slots=True)
 class StaffRow:
     """One person as lists show it."""
@@ -65,8 +74,9 @@ def add_first(writing: OfficeWriting, name: str, roles: Sequence[Role]) -> int:
 @allowed(Act.STAFF)
 def disable(writing: OfficeWriting, name: str) -> None:
     """Let somebody sign in no longer; what was done in the name stays."""
+    _require_another_administrator(writing, name)
     done = writing.connection.execute(
-        update(Staff).where(Staff.name == name, Staff.is_active).values(is_active=False)
+        update(Staff).where(Staff.name == name, is_set(Staff.is_active)).values(is_active=False)
     )
     if done.rowcount == 0:
         raise StaffUnknown(name)
@@ -80,6 +90,8 @@ def set_roles(writing: OfficeWriting, name: str, roles: Sequence[Role]) -> None:
     staff_id = writing.connection.execute(select(Staff.id).where(Staff.name == name)).scalar()
     if staff_id is None:
         raise StaffUnknown(name)
+    if Role.ADMIN not in roles:
+        _require_another_administrator(writing, name)
     writing.connection.execute(delete(StaffRole).where(StaffRole.staff_id == staff_id))
     _give_roles(writing, staff_id, roles)
     audit.record(
@@ -103,7 +115,7 @@ def listing(reading: OfficeReading) -> tuple[StaffRow, ...]:
 def actor_called(permit: Permit, name: str) -> Actor:
     """Give the actor who has signed in under this name; raises StaffUnknown."""
     staff_id = permit.connection.execute(
-        select(Staff.id).where(Staff.name == name, Staff.is_active)
+        select(Staff.id).where(Staff.name == name, is_set(Staff.is_active))
     ).scalar()
     if staff_id is None:
         raise StaffUnknown(name)
@@ -130,6 +142,18 @@ def _add(writing: OfficeWriting, name: str, roles: Sequence[Role]) -> int:
 def _require_sound(name: str, roles: Sequence[Role]) -> None:
     if not name.strip() or not roles or (Role.ADMIN in roles and len(set(roles)) > 1):
         raise RolesConflict(name)
+
+
+def _require_another_administrator(writing: OfficeWriting, name: str) -> None:
+    active = set(
+        writing.connection.execute(
+            select(Staff.name)
+            .join(StaffRole, StaffRole.staff_id == Staff.id)
+            .where(StaffRole.role == Role.ADMIN, is_set(Staff.is_active))
+        ).scalars()
+    )
+    if active == {name}:
+        raise LastAdministrator(name)
 
 
 def _give_roles(writing: OfficeWriting, staff_id: int, roles: Sequence[Role]) -> None:

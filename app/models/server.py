@@ -1,0 +1,32 @@
+"""The same tables and guards on a PostgreSQL server, for an office of several seats."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from app.models.database import APPLICATION_ID, upgrade
+
+
+def open_server_engine(url: str, *, read_only: bool = False) -> Engine:
+    """Open a server database: one writer at a time, and steady pictures for readers.
+
+    The address is of the form postgresql+psycopg://…; the driver is an extra of the program.
+    """
+    reading: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    engine = create_engine(
+        url, hide_parameters=True, execution_options=reading if read_only else {}
+    )
+    if not read_only:
+        event.listen(engine, "begin", _wait_for_others)
+    return engine
+
+
+def migrate_server(engine: Engine) -> None:
+    """Bring a server database up to date in one transaction, guards included."""
+    with engine.begin() as connection:
+        upgrade(connection)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    # Numbers and the log's chain need one writer, as BEGIN IMMEDIATE gives in a file.
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
