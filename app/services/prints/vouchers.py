@@ -1,7 +1,7 @@
 """Vouchers of a book as printed forms."""
 
 from app.i18n import N_, booked
-from app.services.access import Act, allowed
+from app.services.access import Act, allowed, inner
 from app.services.permits import Reading
 from app.services.sheets.voucher_sheet import VoucherSheet, VoucherSheetLine
 from app.services.vouchers.listing import LineRow, VoucherDetail, VoucherFilter, details
@@ -26,6 +26,7 @@ def sheets(reading: Reading, wanted: VoucherFilter) -> tuple[VoucherSheet, ...]:
     return tuple(sheet_of(reading, one) for one in posted)
 
 
+@inner
 def sheet_of(reading: Reading, voucher: VoucherDetail) -> VoucherSheet:
     """Give the print data of one posted voucher."""
     return VoucherSheet(

@@ -94,6 +94,7 @@ def note_step(writing: Writing, return_id: int, state: ReturnState, note: str = 
     )
 
 
+@inner
 def warehouse_for(reading: Reading, condition: Condition) -> int:
     """Give the place where goods of this condition go unless somebody says otherwise."""
     code = {Condition.GOOD: "main", Condition.DEFECTIVE: "defective", Condition.SCRAP: "scrap"}

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.services.access import inner
 from app.services.permits import Reading
 from app.services.posting.amounts import line_amounts, part_of, split_vat
 from app.services.products import ProductChoice
@@ -74,6 +75,7 @@ class WorkedLine:
     vat: Money
 
 
+@inner
 def work_out(
     reading: Reading,
     draft: ReturnDraft,
