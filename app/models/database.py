@@ -167,7 +167,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False, create: bool
 
     """
     _require_fit_driver()
-    if not create and not path.is_file():
+    if not create and not (path.is_file() and path.stat().st_size):
         raise DatabaseDamaged(str(path))
     engine = create_engine(
         "sqlite://",

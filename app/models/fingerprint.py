@@ -1,3 +1,3 @@
 """The digest of the schema that the newest migration makes, guards included."""
 
-SCHEMA_FINGERPRINT = "9c2ffa8a0d408dd004450516796d426d3e8cbca841372cb50caff609a5565bac"
+SCHEMA_FINGERPRINT = "edb154608628be365225960c725e04013aa1887aa1009a2fe54c22466d4d48fa"

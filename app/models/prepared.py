@@ -110,4 +110,4 @@ def _word(statement: Executable, connection: Connection) -> _Worded:
 
 def _row(names: Sequence[str]) -> type[tuple[Any, ...]]:
     """Give a tuple whose places are named after a statement's columns."""
-    return namedtuple("Found", names, rename=True)  # type: ignore[misc]  # noqa: PYI024  # by statement
+    return namedtuple("Found", names, rename=True)  # noqa: PYI024  # by statement

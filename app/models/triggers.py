@@ -104,6 +104,7 @@ _OPEN = "('applied', 'approved', 'inspected')"
 _VOUCHER_FIXED = (
     *("id", "client_id", "source_kind", "source_id", "part", "made_by", "made_at", "reverses_id"),
 )
+_VOUCHER_NUMBER = ("client_id", "period", "word", "serial")
 _VOUCHER_CHECKED = ("period", "word", "day", "source_number", "attachments", "return_id")
 _RETURN_FIXED = (
     *("id", "client_id", "number", "source_number", "day", "customer_id", "kind", "settlement"),
@@ -135,8 +136,14 @@ GUARDS: tuple[Guard, ...] = (
     Guard("voucher", "UPDATE", "closed", f"NEW.state = 'posted' AND NOT {_PERIOD_OPEN}"),
     Guard("voucher", "DELETE", "final", ALWAYS),
     Guard("voucher", "INSERT", "posted", "NEW.state <> 'draft'"),
-    _fresh("voucher", ("id",), ("client_id", "source_kind", "source_id", "part"), ("reverses_id",)),
-    _alone("voucher", ("client_id", "period", "word", "serial")),
+    _fresh(
+        "voucher",
+        ("id",),
+        ("client_id", "source_kind", "source_id", "part"),
+        ("reverses_id",),
+        _VOUCHER_NUMBER,
+    ),
+    _alone("voucher", _VOUCHER_NUMBER),
     Guard("entry", "UPDATE", "final", ALWAYS),
     Guard(
         "entry",
