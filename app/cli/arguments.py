@@ -5,7 +5,7 @@ import datetime
 import enum
 import importlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn, TypeVar
 
@@ -69,7 +69,9 @@ class Parser(argparse.ArgumentParser):
             self.set_defaults(run=run)
             return self
         if self._verbs is None:
-            self._verbs = self.add_subparsers(required=True, metavar="COMMAND", title=_("Commands"))
+            self._verbs = self.add_subparsers(
+                required=True, metavar=_("COMMAND"), title=_("Commands")
+            )
         parser: Parser = self._verbs.add_parser(name, help=_(words), description=_(words))
         parser.set_defaults(run=run)
         return parser
@@ -134,23 +136,23 @@ def unit_price(text: str) -> UnitPrice:
     return _read(UnitPrice.of, text, N_("“{text}” is not a price; write it like 12.345678"))
 
 
-def one_of(kind: type[_Word]) -> Callable[[str], _Word]:
-    """Give what reads a member of these words."""
+def one_of(words: Iterable[_Word]) -> Callable[[str], _Word]:
+    """Give what reads one of these words."""
+    members = {member.value: member for member in words}
 
     def member(text: str) -> _Word:
-        try:
-            return kind(text)
-        except ValueError as error:
-            choices = ", ".join(kind)
+        if text not in members:
+            choices = ", ".join(members)
             message = _("“{text}” is not one of {choices}").format(text=text, choices=choices)
-            raise argparse.ArgumentTypeError(message) from error
+            raise argparse.ArgumentTypeError(message)
+        return members[text]
 
     return member
 
 
-def several(kind: type[_Word]) -> Callable[[str], tuple[_Word, ...]]:
-    """Give what reads members of these words with commas between them."""
-    member = one_of(kind)
+def several(words: Iterable[_Word]) -> Callable[[str], tuple[_Word, ...]]:
+    """Give what reads members of these words with commas or plus signs between them."""
+    member = one_of(words)
 
     def members(text: str) -> tuple[_Word, ...]:
         return tuple(member(part.strip()) for part in text.replace("+", ",").split(","))

@@ -1,5 +1,6 @@
 """zf report: the figures of a month."""
 
+import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,15 +14,15 @@ from app.services.reports import receivables, stock, trial_balance
 from app.services.reports.stock import StockFlow
 from app.services.returns import listing
 from app.services.returns.listing import ReturnFilter
-from app.values.money import Money, UnitPrice
+from app.values.money import Money
 from app.values.period import Period
 from app.values.quantity import Quantity
 from app.values.returns import ReturnState
-from app.wording import money, quantity, unit_price, word
+from app.wording import money, quantity, word
 
 _ALL = 1_000_000
 
-_Cell = str | Money | Quantity | UnitPrice
+_Cell = str | Money | Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def _worded(cell: _Cell) -> str:
             return money(cell, blank_zero=True)
         case Quantity():
             return quantity(cell) if cell else ""
-        case UnitPrice():
-            return unit_price(cell)
+        case enum.StrEnum():
+            return word(cell)
         case _:
             return cell
 
@@ -173,8 +174,8 @@ def _returns(reading: Reading, month: Period) -> Report:
     wanted = ReturnFilter(states=frozenset(ReturnState), period=month, limit=_ALL)
     rows = [
         (
-            *(row.number, row.day.isoformat(), row.customer, row.reason_text or word(row.reason)),
-            *(row.net, row.vat, row.gross, row.cost, row.vouchers, word(row.state)),
+            *(row.number, row.day.isoformat(), row.customer, row.reason_text or row.reason),
+            *(row.net, row.vat, row.gross, row.cost, row.vouchers, row.state),
         )
         for row in listing.listing(reading, wanted).rows
     ]

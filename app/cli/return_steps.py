@@ -206,8 +206,7 @@ def _declare_advance(parser: Parser) -> None:
     command.add_argument("--through", required=True, type=day, metavar="YYYY-MM-DD")
     command.add_argument(
         "--to",
-        type=one_of(ReturnState),
-        choices=batch.ORDER[1:],
+        type=one_of(batch.ORDER[1:]),
         default=ReturnState.POSTED,
         metavar="STATE",
         help=", ".join(batch.ORDER[1:]),

@@ -1,7 +1,9 @@
 """zf returns: the way of a return, one step a command, and many at once."""
 
+from pathlib import Path
+
 from app.cli import drafts, return_drafts, return_steps
-from app.cli.arguments import Parser, day, one_of, period, several
+from app.cli.arguments import Parser, day, later, one_of, period, several
 from app.cli.call import DONE, Call
 from app.cli.entrance import reading_book, writing_book
 from app.cli.return_lines import asked_line
@@ -21,6 +23,9 @@ def add_commands(parser: Parser) -> None:
     _declare_list(parser)
     show = parser.command(_show, N_("show a return with its lines and steps"), "show")
     show.add_argument("number", metavar="NUMBER")
+    printed = parser.command(later("app.cli.return_print"), N_("print the return note"), "print")
+    printed.add_argument("number", metavar="NUMBER")
+    printed.add_argument("--pdf", required=True, type=Path, metavar="FILE")
     _declare_apply(parser)
     return_steps.add_commands(parser)
 
@@ -150,6 +155,8 @@ def _whole(found: ReturnDetail) -> dict[str, object]:
                 "price": line.unit_price,
                 "net": line.net,
                 "vat": line.vat,
+                "accepted_net": line.accepted_net,
+                "accepted_vat": line.accepted_vat,
                 "cost_source": line.cost_source,
                 "cost": line.cost,
                 "linked": line.linked,
@@ -182,7 +189,7 @@ def _tell(found: ReturnDetail) -> None:
                 quantity(line.quantity),
                 quantity(line.accepted),
                 word(line.condition),
-                money(line.net),
+                money(line.accepted_net),
             ]
             for row, line in enumerate(found.lines, 1)
         ],

@@ -42,7 +42,7 @@ class Advanced:
     held: tuple[Held, ...]
 
 
-@allowed(Act.RETURN_POST)
+@allowed(Act.LOOK)
 def advance(
     writing: Writing,
     through: datetime.date,
@@ -51,6 +51,7 @@ def advance(
 ) -> Advanced:
     """Carry every return dated up to a day forward to a state; each is whole or left where it was.
 
+    Each step asks for its own right, so a reviewer carries returns to the review and no further.
     Goods count as arrived as they were returned. A return that waits for a decision or a paper
     is left and named.
     """
