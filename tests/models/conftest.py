@@ -1,0 +1,33 @@
+"""Books with a row in every table, made once and copied for each test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.services.office import Office
+from tests.builders import KEY, SteppedClock
+from tests.conftest import MORNING
+from tests.models.full_books import Books, fill
+
+
+@pytest.fixture(scope="session")
+def full_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Books]:
+    """The file of an office that has everything, and what stands where in it; copy it."""
+    path = Path(shutil.copy(empty_office, tmp_path_factory.mktemp("full") / "books.db"))
+    office = Office.open(path, KEY, SteppedClock(MORNING))
+    books = fill(office)
+    office.close()
+    return path, books
+
+
+@pytest.fixture
+def full(full_office: tuple[Path, Books], tmp_path: Path) -> Path:
+    """The file of an office that has everything, of this test alone."""
+    return Path(shutil.copy(full_office[0], tmp_path / "full.db"))
+
+
+@pytest.fixture(scope="session")
+def books(full_office: tuple[Path, Books]) -> Books:
+    """What stands where in the office that has everything."""
+    return full_office[1]
