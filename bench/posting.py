@@ -77,7 +77,7 @@ def _book(path: Path) -> tuple[Book, Iterator[int]]:
         stamp = {"written_by": FOUNDER.name, "written_at": writing.now}
         writing.connection.execute(insert(OfficeRow).values(**values, **stamp))
         book = office.book(client(writing))
-    count = ROUNDS * EACH + 1
+    count = ROUNDS * EACH + 2
     with book.writing(CLERK) as writing:
         waiting = _returns(writing, count)
     with book.writing(REVIEWER) as writing:
@@ -140,9 +140,11 @@ def _write_same(raw: Any, recorded: dict[str, list[tuple[Any, ...]]]) -> None:
     raw.execute("UPDATE counter SET last = last + ? WHERE kind = '记'", (len(recorded["voucher"]),))
     names = [row[1] for row in raw.execute("PRAGMA table_info(voucher)")]
     state, number, source = names.index("state"), names.index("serial"), names.index("source_id")
+    by = names.index("posted_by")
     for count, voucher in enumerate(recorded["voucher"], 1):
         row = list(voucher)
         row[0], row[state], row[number], row[source] = None, "draft", None, -(serial + count)
+        row[by] = row[by + 1] = None
         voucher_id = raw.execute(
             f"INSERT INTO voucher VALUES ({', '.join('?' * len(row))})", row
         ).lastrowid
@@ -152,8 +154,9 @@ def _write_same(raw: Any, recorded: dict[str, list[tuple[Any, ...]]]) -> None:
             [(None, line[1], voucher_id, *line[3:]) for line in lines],
         )
         raw.execute(
-            "UPDATE voucher SET state = 'posted', serial = ? WHERE id = ?",
-            (serial + count, voucher_id),
+            "UPDATE voucher SET state = 'posted', serial = ?, posted_by = ?, posted_at = ?"
+            " WHERE id = ?",
+            (serial + count, voucher[by], voucher[by + 1], voucher_id),
         )
     _write_others(raw, recorded)
 
@@ -171,9 +174,10 @@ def _write_others(raw: Any, recorded: dict[str, list[tuple[Any, ...]]]) -> None:
                 f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", (None, *row[1:])
             )
     raw.execute("UPDATE stock_balance SET quantity = quantity + 3000, cost = cost + 1800")
-    raw.execute("UPDATE return_line SET cost = cost WHERE return_id = 2")
-    raw.execute("UPDATE return_link SET cost = cost WHERE return_line_id = 2")
-    raw.execute("UPDATE goods_return SET posted_day = day WHERE id = 2 AND state = 'inspected'")
+    last = (ROUNDS * EACH + 2,)  # the one return that nobody posts
+    raw.execute("UPDATE return_line SET cost = ? WHERE return_id = ?", (1800, *last))
+    raw.execute("UPDATE return_link SET cost = ? WHERE return_line_id = ?", (1800, *last))
+    raw.execute("UPDATE goods_return SET note = '' WHERE id = ?", last)
 
 
 if __name__ == "__main__":

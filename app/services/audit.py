@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Text, select, type_coerce
 
 from app.models.audit import AuditRow
 from app.models.bulk import insert_rows
+from app.models.prepared import Prepared
 from app.services.access import Act, allowed, inner
 from app.services.permits import OfficeReading, OfficeWriting, Reading, Writing
 
@@ -21,6 +22,8 @@ _COLUMNS = (
 )
 
 _ANCHOR = re.compile("([0-9]{6,18})-([0-9a-f]{16})")
+
+_LAST = Prepared(select(AuditRow.seq, AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1))
 
 Payload = Mapping[str, object]
 
@@ -147,9 +150,7 @@ def broken_links(connection: Connection) -> tuple[str, ...]:
 
 def last_row(connection: Connection) -> Head:
     """Give the last row of the chain in this database."""
-    row = connection.execute(
-        select(AuditRow.seq, AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1)
-    ).first()
+    row = _LAST.first(connection)
     return Head(0, GENESIS) if row is None else Head(row.seq, row.hash)
 
 

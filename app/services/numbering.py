@@ -1,31 +1,35 @@
 """The next number of a run, given inside the transaction that uses it, so that none is lost."""
 
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import Integer, bindparam, insert, update
 
 from app.models.client import Counter
+from app.models.prepared import Prepared
 from app.services.access import inner
 from app.services.permits import Writing
 from app.values.numbers import DocumentNumber
 from app.values.period import Period
 
-_TAKE = text(
-    "UPDATE counter SET last = last + :count"
-    " WHERE client_id = :client AND kind = :kind AND period = :period RETURNING last"
-).bindparams(bindparam("client"), bindparam("kind"), bindparam("period"), bindparam("count"))
+_TAKE = Prepared(
+    update(Counter)
+    .where(
+        Counter.client_id == bindparam("client"),
+        Counter.kind == bindparam("run"),
+        Counter.period == bindparam("month"),
+    )
+    .values(last=Counter.last + bindparam("taken", type_=Integer))
+    .returning(Counter.last)
+)
 
 
 @inner
 def take(writing: Writing, kind: str, period: Period, count: int = 1) -> int:
     """Take the next numbers of a run and give the first of them."""
-    values = {
-        "client": writing.client_id,
-        "kind": kind,
-        "period": str(period),
-        "count": count,
-    }
-    last: int | None = writing.connection.execute(_TAKE, values).scalar()
-    if last is None:
+    found = _TAKE.first(
+        writing.connection, client=writing.client_id, run=kind, month=period, taken=count
+    )
+    if found is None:
         return _begin(writing, kind, period, count)
+    last: int = found.last
     return last - count + 1
 
 

@@ -3,17 +3,25 @@
 import datetime
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from app.errors import AppError
 from app.i18n import N_
 from app.models.client import PeriodRow
+from app.models.prepared import Prepared
 from app.services.access import Act, allowed, inner
 from app.services.permits import Reading, Writing
 from app.values.period import Period
 from app.values.periods import PeriodState
 
 _FARTHEST = 24
+
+
+_STATE = Prepared(
+    select(PeriodRow.state).where(
+        PeriodRow.client_id == bindparam("client"), PeriodRow.period == bindparam("month")
+    )
+)
 
 
 @dataclass(eq=False)
@@ -66,14 +74,10 @@ def require_open(writing: Writing, day: datetime.date) -> Period:
     period = Period.holding(day)
     if period < writing.facts.start:
         raise BeforeTheBook(day, writing.facts.start)
-    state = writing.connection.execute(
-        select(PeriodRow.state).where(
-            PeriodRow.client_id == writing.client_id, PeriodRow.period == period
-        )
-    ).scalar()
-    if state is None:
+    found = _STATE.first(writing.connection, client=writing.client_id, month=period)
+    if found is None:
         _open_through(writing, day, period)
-    elif state is not PeriodState.OPEN:
+    elif found.state is not PeriodState.OPEN:
         raise PeriodClosed(period)
     return period
 

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from app.errors import AppError
 from app.i18n import N_
 from app.models.bulk import KeptRow, insert_rows
 from app.models.goods_return import GoodsReturn
+from app.models.prepared import Prepared
 from app.models.product import Product, Warehouse
 from app.models.sale import Sale
 from app.models.stock import StockBalance, StockMove
@@ -45,11 +46,20 @@ MOVE_COLUMNS = (
     *("client_id", "day", "product_id", "warehouse_id", "kind", "document_id", "line_id"),
     *("quantity", "cost"),
 )
-_KEEP = text(
-    "INSERT INTO stock_balance (client_id, product_id, warehouse_id, quantity, cost)"
-    " VALUES (:client, :product, :warehouse, :quantity, :cost)"
-    " ON CONFLICT (client_id, product_id, warehouse_id)"
-    " DO UPDATE SET quantity = excluded.quantity, cost = excluded.cost"
+_LYING = Prepared(
+    select(StockBalance.quantity, StockBalance.cost).where(
+        StockBalance.client_id == bindparam("client"),
+        StockBalance.product_id == bindparam("product"),
+        StockBalance.warehouse_id == bindparam("warehouse"),
+    )
+)
+_KEEP = Prepared(
+    text(
+        "INSERT INTO stock_balance (client_id, product_id, warehouse_id, quantity, cost)"
+        " VALUES (:client, :product, :warehouse, :quantity, :cost)"
+        " ON CONFLICT (client_id, product_id, warehouse_id)"
+        " DO UPDATE SET quantity = excluded.quantity, cost = excluded.cost"
+    )
 )
 
 
@@ -119,13 +129,12 @@ def issue_cost(on_hand: OnHand, quantity: Quantity) -> Money:
 @inner
 def on_hand(reading: Reading, product_id: int, warehouse_id: int) -> OnHand:
     """Give what lies in a warehouse of one article."""
-    row = reading.connection.execute(
-        select(StockBalance.quantity, StockBalance.cost).where(
-            StockBalance.client_id == reading.client_id,
-            StockBalance.product_id == product_id,
-            StockBalance.warehouse_id == warehouse_id,
-        )
-    ).first()
+    row = _LYING.first(
+        reading.connection,
+        client=reading.client_id,
+        product=product_id,
+        warehouse=warehouse_id,
+    )
     return OnHand(NOTHING, ZERO) if row is None else OnHand(row.quantity, row.cost)
 
 
@@ -180,8 +189,7 @@ def keep_balances(writing: Writing, lying: Mapping[tuple[int, int], OnHand]) -> 
         }
         for (product_id, warehouse_id), after in lying.items()
     ]
-    if rows:
-        writing.connection.execute(_KEEP, rows)
+    _KEEP.run_all(writing.connection, rows)
 
 
 @allowed(Act.LOOK)

@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.i18n import N_, booked
 from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink, ReturnStep
+from app.models.prepared import Prepared
 from app.models.product import Product
 from app.services import audit, customers, numbering, periods
 from app.services.access import Act, allowed, inner
@@ -20,6 +21,16 @@ from app.values.numbers import DocumentNumber
 from app.values.returns import Condition, ReturnState
 
 PREFIX = "TH"
+_STEP = Prepared(
+    insert(ReturnStep).values(
+        client_id=bindparam("of_client"),
+        return_id=bindparam("of_return"),
+        state=bindparam("reached"),
+        note=bindparam("remark"),
+        written_by=bindparam("person"),
+        written_at=bindparam("moment"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +93,17 @@ def worked_lines(reading: Reading, draft: ReturnDraft) -> tuple[WorkedLine, ...]
 @inner
 def note_step(writing: Writing, return_id: int, state: ReturnState, note: str = "") -> None:
     """Write down which state was reached, by whom and when."""
-    writing.connection.execute(
-        insert(ReturnStep).values(
-            client_id=writing.client_id,
-            return_id=return_id,
-            state=state,
-            note=note,
-            written_by=writing.actor.name,
-            written_at=writing.now,
-        )
+    _STEP.run(
+        writing.connection,
+        of_client=writing.client_id,
+        of_return=return_id,
+        reached=state,
+        remark=note,
+        person=writing.actor.name,
+        moment=writing.now,
     )
 
 
-@inner
 def warehouse_for(reading: Reading, condition: Condition) -> int:
     """Give the place where goods of this condition go unless somebody says otherwise."""
     code = {Condition.GOOD: "main", Condition.DEFECTIVE: "defective", Condition.SCRAP: "scrap"}

@@ -4,12 +4,14 @@ Source: 小企业会计准则, notes on account 5401, allow the cost of returns 
 the order original sale, average of the month, current average, latest purchase is a convention.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Integer, case, func, select, type_coerce
+from sqlalchemy import Integer, bindparam, case, func, select, type_coerce
 
 from app.models.goods_return import ReturnLine, ReturnLink
+from app.models.prepared import Prepared
 from app.models.sale import SaleLine
 from app.models.stock import StockMove
 from app.services import stock
@@ -92,7 +94,23 @@ def of_links(reading: Reading, links: Sequence[Linked]) -> tuple[LinkCost, ...]:
 
     The return that leaves nothing of a sale line takes the rest of its cost.
     """
-    issues = _issues(reading, {link.sale_line_id for link in links})
+    return _shared(links, _issues(reading, {link.sale_line_id for link in links}))
+
+
+@inner
+def of_return(reading: Reading, return_id: int) -> tuple[LinkCost, ...]:
+    """Give the cost of every linked unit of a return that is kept."""
+    rows = _LINKS.rows(reading.connection, held=return_id)
+    issues = {
+        row.sale_line_id: _Issue(int(row.sold), int(row.cost), int(row.units), int(row.worth))
+        for row in rows
+    }
+    links = tuple(Linked(row.return_line_id, row.sale_line_id, row.quantity) for row in rows)
+    return _shared(links, issues)
+
+
+def _shared(links: Sequence[Linked], issues: Mapping[int, _Issue]) -> tuple[LinkCost, ...]:
+    """Give each link its share of the issue, after what links before it took."""
     taken: dict[int, tuple[int, int]] = {}
     costs = []
     for link in links:
@@ -129,30 +147,46 @@ def of_units(reading: Reading, line: PostingLine, quantity: Quantity) -> Money:
     return worth.share(quantity.thousandths, of.thousandths)
 
 
-def _issues(reading: Reading, sale_lines: Collection[int]) -> dict[int, _Issue]:
-    """Give the original issue of each sale line, and what posted returns took of it."""
-    if not sale_lines:
-        return {}
+def _issued() -> tuple[Any, ...]:
+    """Give the columns that tell what a sale line issued, and what posted returns took of it."""
+    back = ReturnLink.__table__.alias("back")
     issued = (
         select(-func.sum(type_coerce(StockMove.cost, Integer)))
         .where(
-            StockMove.client_id == reading.client_id,
+            StockMove.client_id == SaleLine.client_id,
             StockMove.kind == MoveKind.SALE,
             StockMove.line_id == SaleLine.id,
         )
         .scalar_subquery()
     )
-    posted = (ReturnLink.sale_line_id == SaleLine.id) & ReturnLink.cost.is_not(None)
-    quantity = select(func.sum(type_coerce(ReturnLink.quantity, Integer))).where(posted)
-    cost = select(func.sum(type_coerce(ReturnLink.cost, Integer))).where(posted)
+    posted = (back.c.sale_line_id == SaleLine.id) & back.c.cost.is_not(None)
+    units = select(func.sum(type_coerce(back.c.quantity, Integer))).where(posted)
+    worth = select(func.sum(type_coerce(back.c.cost, Integer))).where(posted)
+    return (
+        type_coerce(SaleLine.quantity, Integer).label("sold"),
+        func.coalesce(issued, 0).label("cost"),
+        func.coalesce(units.scalar_subquery(), 0).label("units"),
+        func.coalesce(worth.scalar_subquery(), 0).label("worth"),
+    )
+
+
+_LINKS = Prepared(
+    select(ReturnLink.return_line_id, ReturnLink.sale_line_id, ReturnLink.quantity, *_issued())
+    .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+    .join(SaleLine, SaleLine.id == ReturnLink.sale_line_id)
+    .where(ReturnLine.return_id == bindparam("held"), type_coerce(ReturnLink.quantity, Integer) > 0)
+    .order_by(ReturnLine.row, ReturnLink.sale_line_id)
+)
+
+
+def _issues(reading: Reading, sale_lines: Collection[int]) -> dict[int, _Issue]:
+    """Give the original issue of each sale line, and what posted returns took of it."""
+    if not sale_lines:
+        return {}
     rows = reading.connection.execute(
-        select(
-            SaleLine.id,
-            type_coerce(SaleLine.quantity, Integer),
-            func.coalesce(issued, 0),
-            func.coalesce(quantity.scalar_subquery(), 0),
-            func.coalesce(cost.scalar_subquery(), 0),
-        ).where(SaleLine.client_id == reading.client_id, SaleLine.id.in_(list(sale_lines)))
+        select(SaleLine.id, *_issued()).where(
+            SaleLine.client_id == reading.client_id, SaleLine.id.in_(list(sale_lines))
+        )
     )
     return {row[0]: _Issue(*(int(value) for value in row[1:])) for row in rows}
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink
+from app.models.prepared import Prepared
 from app.models.product import Product
 from app.services import audit
 from app.services.access import Act, allowed, inner
@@ -16,6 +17,12 @@ from app.services.returns.refusals import OwnReturn, ReturnUnknown, TooManyAccep
 from app.values.money import Money, UnitPrice
 from app.values.quantity import NOTHING, Quantity
 from app.values.returns import Condition, CostSource, ReturnKind, ReturnState
+
+_HEAD = Prepared(
+    select(GoodsReturn).where(
+        GoodsReturn.client_id == bindparam("client"), GoodsReturn.id == bindparam("held")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +128,9 @@ _OPEN = (ReturnState.APPLIED, ReturnState.APPROVED, ReturnState.INSPECTED)
 
 
 @inner
-def head(reading: Reading, return_id: int, *states: ReturnState) -> Row[Any]:
+def head(reading: Reading, return_id: int, *states: ReturnState) -> Any:
     """Give a return of this book that stands at one of these states."""
-    held = reading.connection.execute(
-        select(GoodsReturn).where(
-            GoodsReturn.client_id == reading.client_id, GoodsReturn.id == return_id
-        )
-    ).first()
+    held = _HEAD.first(reading.connection, client=reading.client_id, held=return_id)
     if held is None:
         raise ReturnUnknown(str(return_id))
     if held.state not in states:
@@ -136,7 +139,7 @@ def head(reading: Reading, return_id: int, *states: ReturnState) -> Row[Any]:
 
 
 def _step(
-    writing: Writing, held: Row[Any], state: ReturnState, note: str, **changes: str | None
+    writing: Writing, held: Any, state: ReturnState, note: str, **changes: str | None
 ) -> None:
     writing.connection.execute(
         update(GoodsReturn).where(GoodsReturn.id == held.id).values(state=state, **changes)

@@ -3,10 +3,11 @@
 import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.models.customer import Customer
 from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink
+from app.models.prepared import Prepared
 from app.models.sale import Sale, SaleLine
 from app.services import stock
 from app.services.access import Act, allowed, inner
@@ -20,18 +21,34 @@ from app.values.books import RedInvoice
 from app.values.returns import ReturnState
 from app.values.vouching import MoveKind, SourceKind
 
-_LINE_COST = (
+_LINE_COST = Prepared(
     update(ReturnLine)
     .where(ReturnLine.id == bindparam("line"))
     .values(cost=bindparam("worked_cost"))
 )
-_LINK_COST = (
+_LINK_COST = Prepared(
     update(ReturnLink)
     .where(
         ReturnLink.return_line_id == bindparam("line"),
         ReturnLink.sale_line_id == bindparam("sale_line"),
     )
     .values(cost=bindparam("worked_cost"))
+)
+
+
+_POSTED = Prepared(
+    update(GoodsReturn)
+    .where(GoodsReturn.id == bindparam("held"))
+    .values(state=ReturnState.POSTED, posted_day=bindparam("on_day"))
+)
+_NAME = Prepared(select(Customer.short_name).where(Customer.id == bindparam("customer")))
+_INVOICED = Prepared(
+    select(Sale.id)
+    .join(SaleLine, SaleLine.sale_id == Sale.id)
+    .join(ReturnLink, ReturnLink.sale_line_id == SaleLine.id)
+    .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+    .where(ReturnLine.return_id == bindparam("held"), Sale.invoice != "")
+    .limit(1)
 )
 
 
@@ -51,19 +68,13 @@ def post(writing: Writing, return_id: int, day: datetime.date | None = None) -> 
         if line.moves_stock:
             stock.move(writing, move_of(held, posted_on, line))
     keep_costs(writing, work)
-    writing.connection.execute(
-        update(GoodsReturn)
-        .where(GoodsReturn.id == held.id)
-        .values(state=ReturnState.POSTED, posted_day=posted_on)
-    )
+    _POSTED.run(writing.connection, held=held.id, on_day=posted_on)
     note_step(writing, held.id, ReturnState.POSTED, " ".join(str(one.number) for one in issued))
     return issued
 
 
-def _issue(writing: Writing, held: Row[Any], day: datetime.date, work: Work) -> tuple[Issued, ...]:
-    name = writing.connection.execute(
-        select(Customer.short_name).where(Customer.id == held.customer_id)
-    ).scalar_one()
+def _issue(writing: Writing, held: Any, day: datetime.date, work: Work) -> tuple[Issued, ...]:
+    name = _NAME.rows(writing.connection, customer=held.customer_id)[0].short_name
     paper = Paper(held.number, held.kind, held.settlement, held.customer_id, name)
     people = People(held.applied_by, held.approved_by)
     papers = 1 + bool(held.red_invoice)
@@ -78,7 +89,7 @@ def _issue(writing: Writing, held: Row[Any], day: datetime.date, work: Work) -> 
     )
 
 
-def move_of(held: Row[Any], day: datetime.date, line: LineCost) -> stock.MoveDraft:
+def move_of(held: Any, day: datetime.date, line: LineCost) -> stock.MoveDraft:
     """Give the stock that a line of a posted return brings in."""
     return stock.MoveDraft(
         day,
@@ -95,38 +106,30 @@ def move_of(held: Row[Any], day: datetime.date, line: LineCost) -> stock.MoveDra
 @inner
 def keep_costs(writing: Writing, work: Work) -> None:
     """Write down what each line and each link took back."""
-    writing.connection.execute(
-        _LINE_COST, [{"line": line.line_id, "worked_cost": line.cost} for line in work.lines]
+    _LINE_COST.run_all(
+        writing.connection,
+        ({"line": line.line_id, "worked_cost": line.cost} for line in work.lines),
     )
-    if work.links:
-        writing.connection.execute(
-            _LINK_COST,
-            [
-                {
-                    "line": link.return_line_id,
-                    "sale_line": link.sale_line_id,
-                    "worked_cost": link.cost,
-                }
-                for link in work.links
-            ],
-        )
+    _LINK_COST.run_all(
+        writing.connection,
+        (
+            {
+                "line": link.return_line_id,
+                "sale_line": link.sale_line_id,
+                "worked_cost": link.cost,
+            }
+            for link in work.links
+        ),
+    )
 
 
 @inner
-def require_red_invoice(reading: Reading, held: Row[Any]) -> None:
+def require_red_invoice(reading: Reading, held: Any) -> None:
     """Refuse a return of an invoiced sale whose red-letter invoice is not there yet.
 
     Source: 财会〔2016〕22号 二(二): output VAT is reduced on the strength of the red invoice.
     """
     if reading.facts.red_invoice is not RedInvoice.WAIT or held.red_invoice:
         return
-    invoiced = (
-        select(Sale.id)
-        .join(SaleLine, SaleLine.sale_id == Sale.id)
-        .join(ReturnLink, ReturnLink.sale_line_id == SaleLine.id)
-        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
-        .where(ReturnLine.return_id == held.id, Sale.invoice != "")
-        .limit(1)
-    )
-    if reading.connection.execute(invoiced).first() is not None:
+    if _INVOICED.first(reading.connection, held=held.id) is not None:
         raise RedInvoicePending(held.number)

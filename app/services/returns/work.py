@@ -1,14 +1,15 @@
 """What posting a return comes to: figures, costs and vouchers, before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import bindparam, select
 
 from app.i18n import N_, booked
 from app.models.goods_return import ReturnLine
+from app.models.prepared import Prepared
 from app.models.product import Product
 from app.services.access import inner
 from app.services.permits import Reading
@@ -20,6 +21,29 @@ from app.values.money import Money
 from app.values.quantity import Quantity
 from app.values.returns import Condition, ReturnKind, Settlement
 from app.values.vouching import VoucherPart
+
+_LINES = Prepared(
+    select(
+        ReturnLine.id,
+        ReturnLine.at,
+        ReturnLine.product_id,
+        Product.code,
+        Product.name,
+        Product.unit,
+        Product.is_service,
+        ReturnLine.warehouse_id,
+        ReturnLine.condition,
+        ReturnLine.accepted,
+        ReturnLine.accepted_net,
+        ReturnLine.accepted_vat,
+        ReturnLine.cost_source,
+        ReturnLine.stated_cost,
+        ReturnLine.cost,
+    )
+    .join(Product, Product.id == ReturnLine.product_id)
+    .where(ReturnLine.client_id == bindparam("client"), ReturnLine.return_id == bindparam("held"))
+    .order_by(ReturnLine.row)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +84,13 @@ class Paper:
 
 
 @inner
-def of_return(reading: Reading, held: Row[Any], *, kept: bool = False) -> Work:
+def of_return(reading: Reading, held: Any, *, kept: bool = False) -> Work:
     """Give what posting a return comes to; of a posted one, the costs that were kept."""
     lines = lines_of(reading, held.id)
     if kept:
         return _summed(lines, [(line, line.kept_cost or Money(0)) for line in lines], held.kind, ())
-    return worked_out(reading, held.kind, lines, costs.links_of(reading, held.id))
+    link_costs = costs.of_return(reading, held.id) if held.kind is ReturnKind.GOODS else ()
+    return _costed(reading, held.kind, lines, link_costs)
 
 
 @inner
@@ -74,6 +99,16 @@ def worked_out(
 ) -> Work:
     """Give what these lines come to: the cost of their links first, the rest from its source."""
     link_costs = costs.of_links(reading, links) if kind is ReturnKind.GOODS else ()
+    return _costed(reading, kind, lines, link_costs)
+
+
+def _costed(
+    reading: Reading,
+    kind: ReturnKind,
+    lines: Sequence[PostingLine],
+    link_costs: tuple[LinkCost, ...],
+) -> Work:
+    """Give what lines come to whose links have these costs."""
     linked: dict[int, list[LinkCost]] = defaultdict(list)
     for link in link_costs:
         linked[link.return_line_id].append(link)
@@ -104,28 +139,7 @@ def vouchers(reading: Reading, paper: Paper, work: Work) -> Parts:
 @inner
 def lines_of(reading: Reading, return_id: int) -> tuple[PostingLine, ...]:
     """Give the lines of a return with what the inspection accepted."""
-    rows: Iterable[Sequence[Any]] = reading.connection.execute(
-        select(
-            ReturnLine.id,
-            ReturnLine.at,
-            ReturnLine.product_id,
-            Product.code,
-            Product.name,
-            Product.unit,
-            Product.is_service,
-            ReturnLine.warehouse_id,
-            ReturnLine.condition,
-            ReturnLine.accepted,
-            ReturnLine.accepted_net,
-            ReturnLine.accepted_vat,
-            ReturnLine.cost_source,
-            ReturnLine.stated_cost,
-            ReturnLine.cost,
-        )
-        .join(Product, Product.id == ReturnLine.product_id)
-        .where(ReturnLine.client_id == reading.client_id, ReturnLine.return_id == return_id)
-        .order_by(ReturnLine.row)
-    )
+    rows = _LINES.rows(reading.connection, client=reading.client_id, held=return_id)
     return tuple(PostingLine(*row) for row in rows)
 
 

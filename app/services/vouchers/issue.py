@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, insert, update
 
 from app.models.bulk import KeptRow, insert_rows
+from app.models.prepared import Prepared
 from app.models.voucher import EntryRow, Voucher
 from app.services import audit, numbering, periods
 from app.services.access import inner
@@ -25,7 +26,7 @@ ENTRY_COLUMNS = (
     *("customer_id", "product_id", "side", "amount"),
 )
 
-_POST = (
+_POST = Prepared(
     update(Voucher)
     .where(Voucher.id == bindparam("posted_id"))
     .values(
@@ -34,6 +35,16 @@ _POST = (
         posted_by=bindparam("poster"),
         posted_at=bindparam("moment"),
     )
+)
+_DRAFT_COLUMNS = (
+    *("client_id", "period", "word", "day", "state", "source_kind", "source_id", "part"),
+    *("source_number", "attachments", "made_by", "made_at", "checked_by"),
+    *("reverses_id", "return_id"),
+)
+_DRAFT = Prepared(
+    insert(Voucher)
+    .values({name: bindparam(f"of_{name}") for name in _DRAFT_COLUMNS})
+    .returning(Voucher.id)
 )
 
 
@@ -90,24 +101,25 @@ def issue(writing: Writing, plan: VoucherPlan) -> Issued:
 @inner
 def insert_draft(writing: Writing, plan: VoucherPlan) -> int:
     """Write a voucher that has no number yet, and give its id."""
-    values = {
-        "client_id": writing.client_id,
-        "period": Period.holding(plan.day),
-        "word": plan.word,
-        "day": plan.day,
-        "state": VoucherState.DRAFT,
-        "source_kind": plan.source.kind,
-        "source_id": plan.source.id,
-        "part": plan.source.part,
-        "source_number": plan.source.number,
-        "attachments": plan.attachments,
-        "made_by": plan.people.made_by,
-        "made_at": writing.now,
-        "checked_by": plan.people.checked_by,
-        **plan.links,
-    }
-    added = writing.connection.execute(insert(Voucher).values(values).returning(Voucher.id))
-    voucher_id: int = added.scalar_one()
+    (added,) = _DRAFT.rows(
+        writing.connection,
+        of_client_id=writing.client_id,
+        of_period=Period.holding(plan.day),
+        of_word=plan.word,
+        of_day=plan.day,
+        of_state=VoucherState.DRAFT,
+        of_source_kind=plan.source.kind,
+        of_source_id=plan.source.id,
+        of_part=plan.source.part,
+        of_source_number=plan.source.number,
+        of_attachments=plan.attachments,
+        of_made_by=plan.people.made_by,
+        of_made_at=writing.now,
+        of_checked_by=plan.people.checked_by,
+        of_reverses_id=plan.links.get("reverses_id"),
+        of_return_id=plan.links.get("return_id"),
+    )
+    voucher_id: int = added.id
     lines = kept_lines(writing.client_id, voucher_id, plan.entry)
     insert_rows(writing.connection, EntryRow, ENTRY_COLUMNS, lines)
     return voucher_id
@@ -118,14 +130,12 @@ def post_draft(writing: Writing, voucher_id: int, plan: VoucherPlan) -> Issued:
     """Give a written voucher its number and put it on the books."""
     period = Period.holding(plan.day)
     serial = numbering.take(writing, plan.word, period)
-    writing.connection.execute(
-        _POST,
-        {
-            "posted_id": voucher_id,
-            "given_serial": serial,
-            "poster": writing.actor.name,
-            "moment": writing.now,
-        },
+    _POST.run(
+        writing.connection,
+        posted_id=voucher_id,
+        given_serial=serial,
+        poster=writing.actor.name,
+        moment=writing.now,
     )
     number = VoucherNumber(period, plan.word, serial)
     audit.record(
