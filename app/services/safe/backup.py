@@ -199,7 +199,7 @@ def _write(
         undo.callback(partial.unlink, missing_ok=True)
         with partial.open("xb") as file:
             digest = container.write(file, recipients, manifest, sources, _Half(progress, 0))
-            flush(file.fileno())
+            flush(file)
         _read_back(office, partial, manifest, _Half(progress, 1))
         put_in_place(partial, final)
         undo.pop_all()

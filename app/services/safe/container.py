@@ -17,7 +17,7 @@ from typing_extensions import Buffer, override
 
 from app.errors import AppError
 from app.i18n import N_
-from app.services.progress import UNWATCHED, Progress
+from app.services.progress import UNWATCHED, Cancelled, Progress
 from app.services.safe import manifest as manifests
 from app.services.safe.keyfile import KEY_FILE
 from app.services.safe.manifest import MANIFEST, Manifest, Part
@@ -92,9 +92,15 @@ def write(
 ) -> str:
     """Write the backup for these public keys and give the SHA-256 of the file."""
     written = _Tee(target)
-    total = sum(source.part.size for source in sources)
-    plain = _PlainTar(manifests.encode(manifest), sources, progress, total)
-    pyrage.encrypt_io(plain, written, [Recipient.from_str(text) for text in recipients])
+    plain = _PlainTar(manifests.encode(manifest), sources, progress)
+    try:
+        pyrage.encrypt_io(plain, written, [Recipient.from_str(text) for text in recipients])
+    except pyrage.EncryptError:
+        # It words what went wrong in our streams as its own; ours says more.
+        failure = plain.failure or written.failure
+        if failure is None:
+            raise
+        raise failure from None
     return written.digest.hexdigest()
 
 
@@ -125,11 +131,16 @@ class _Tee(io.BufferedIOBase):
         super().__init__()
         self._target = target
         self.digest = hashlib.sha256()
+        self.failure: OSError | None = None
 
     @override
     def write(self, buffer: Buffer, /) -> int:
         self.digest.update(buffer)
-        return self._target.write(buffer)
+        try:
+            return self._target.write(buffer)
+        except OSError as error:
+            self.failure = error
+            raise
 
     @override
     def flush(self) -> None:
@@ -139,18 +150,21 @@ class _Tee(io.BufferedIOBase):
 class _PlainTar(io.BufferedIOBase):
     """The tar as the encryption reads it; it never exists as a whole."""
 
-    def __init__(
-        self, manifest: bytes, sources: tuple[Source, ...], progress: Progress, total: int
-    ) -> None:
+    def __init__(self, manifest: bytes, sources: tuple[Source, ...], progress: Progress) -> None:
         super().__init__()
-        self._pieces = _pieces(manifest, sources, progress, total)
+        self._pieces = _pieces(manifest, sources, progress)
         self._rest = b""
+        self.failure: OSError | Cancelled | None = None
 
     @override
     def read(self, size: int | None = -1, /) -> bytes:
         wanted = -1 if size is None else size
         while not self._rest:
-            piece = next(self._pieces, None)
+            try:
+                piece = next(self._pieces, None)
+            except (OSError, Cancelled) as error:
+                self.failure = error
+                raise
             if piece is None:
                 return b""
             self._rest = piece
@@ -160,9 +174,8 @@ class _PlainTar(io.BufferedIOBase):
         return given
 
 
-def _pieces(
-    manifest: bytes, sources: tuple[Source, ...], progress: Progress, total: int
-) -> Iterator[bytes]:
+def _pieces(manifest: bytes, sources: tuple[Source, ...], progress: Progress) -> Iterator[bytes]:
+    total = sum(source.part.size for source in sources)
     yield _header(MANIFEST, len(manifest)) + manifest + padding(len(manifest))
     written, done = BLOCK + len(manifest) + len(padding(len(manifest))), 0
     for source in sources:

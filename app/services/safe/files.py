@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from app.errors import AppError
 from app.i18n import N_
@@ -139,7 +139,7 @@ def replace_file(path: Path, content: bytes) -> None:
         undo.callback(beside.unlink, missing_ok=True)
         with beside.open("xb") as file:
             file.write(content)
-            flush(file.fileno())
+            flush(file)
         if hashlib.sha256(beside.read_bytes()).digest() != hashlib.sha256(content).digest():
             raise DiskFault(str(path), "read back differently")
         put_in_place(beside, path)
@@ -147,21 +147,23 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def put_in_place(whole: Path, path: Path) -> None:
     """Give a whole, flushed file its name, over the one that had it."""
-    for pause in (*PAUSES_MS, None):
+    for pause in PAUSES_MS:
         try:
             whole.replace(path)
+            break
         except OSError as error:
-            if pause is None or getattr(error, "winerror", None) not in _HELD_WINDOWS:
+            if getattr(error, "winerror", None) not in _HELD_WINDOWS:
                 raise
             time.sleep(pause / 1000)
-        else:
-            break
+    else:
+        whole.replace(path)
     flush_folder(path.parent)
 
 
-def flush(handle: int) -> None:
-    """Come back when the disk says that it has the file."""
-    os.fsync(handle)
+def flush(file: BinaryIO) -> None:
+    """Come back when the disk says that it has all that was written to the file."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:

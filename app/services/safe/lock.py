@@ -93,7 +93,7 @@ def holding(folder: Path, who: str, now: datetime.datetime) -> Iterator[HeldLock
         held.release()
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover  # the other system
     import msvcrt
 
     # Windows keeps others from even reading locked bytes: lock one far behind the text.

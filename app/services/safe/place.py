@@ -203,7 +203,7 @@ def _attributes(path: str) -> int:
     return getattr(os.stat(path), "st_file_attributes", 0)  # noqa: PTH116
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover  # the other system
     _KINDS = {2: Drive.REMOVABLE, 4: Drive.NETWORK}
 
     def _volume(path: str) -> Volume:

@@ -143,13 +143,10 @@ def rebuild(
 ) -> Rebuilt:
     """Write a backup's books into an empty folder, open them, check and count them."""
     books, key_text = building / container.BOOKS, BytesIO()
-    with on_disk(books):
-        file = books.open("xb")
-    with file:
+    with on_disk(books), books.open("xb") as file:
         into: dict[str, BinaryIO] = {container.BOOKS: file, keyfile.KEY_FILE: key_text}
         found = reading.read(order.path, order.identity, into, admit, progress)
-        with on_disk(books):
-            flush(file.fileno())
+        flush(file)
     key_file = _key_file(order, key_text.getvalue(), found)
     engine = open_engine(books, found.key.raw)
     try:
