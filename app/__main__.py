@@ -1,0 +1,169 @@
+"""The window program: signs somebody in, opens the office, makes the desk, shows the window.
+
+Nothing that the sign-in does not need is imported before it is painted.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app import i18n
+from app.i18n import _
+from app.ui import fonts, theme
+from app.ui.memory import Memory
+
+if TYPE_CHECKING:
+    from app.services.opening import Opened
+    from app.ui.desk import Desk
+    from app.ui.main_window import MainWindow
+    from app.ui.sign_in.page import SignInPage
+
+WRONG_USAGE = 2
+REFUSED = 3
+
+
+class Program:
+    """The one running window program: the sign-in page, then the window, then the lock page."""
+
+    def __init__(self, folder: Path, memory: Memory, log: Path | None) -> None:
+        self._folder = folder
+        self._memory = memory
+        self._log = log
+        self._opened: Opened | None = None
+        self._desk: Desk | None = None
+        self._window: MainWindow | None = None
+        self._page: SignInPage | None = None
+
+    def start(self) -> "SignInPage":
+        """Show the sign-in page."""
+        from app.ui.sign_in.door import office_door  # noqa: PLC0415  # after the first look at argv
+        from app.ui.sign_in.page import SignInPage  # noqa: PLC0415
+
+        self._page = SignInPage(
+            office_door(self._folder), last_person=self._memory.read("last_person")
+        )
+        self._page.accepted.connect(self._open)
+        self._page.show()
+        return self._page
+
+    def close(self) -> None:
+        """Leave the office at rest."""
+        if self._desk is not None:
+            self._desk.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    def _open(self, opened: "Opened") -> None:
+        from app.ui.desk import Desk  # noqa: PLC0415  # not before the sign-in is painted
+        from app.ui.main_window import MainWindow  # noqa: PLC0415
+
+        self._opened = opened
+        self._memory.keep("last_person", opened.actor.name)
+        self._desk = Desk(opened.office, opened.actor, opened.clock)
+        person = self._memory.of(f"{opened.folder.name}/{opened.actor.staff_id}")
+        self._window = MainWindow(self._desk, person, opened, log=self._log)
+        self._window.locked.connect(self._lock)
+        self._show_window()
+
+    def _show_window(self) -> None:
+        if self._window is not None:
+            self._window.show()
+        if self._page is not None:
+            self._page.close()
+            self._page.deleteLater()
+            self._page = None
+
+    def _lock(self) -> None:
+        from app.ui.sign_in.door import lock_door  # noqa: PLC0415  # not before it is needed
+        from app.ui.sign_in.page import SignInPage  # noqa: PLC0415
+
+        if self._opened is None or self._window is None:
+            return
+        self._page = SignInPage(lock_door(self._opened), is_lock=True)
+        self._page.accepted.connect(lambda _unlocked: self._show_window())
+        self._page.show()
+        self._window.hide()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; gives the exit code."""
+    wanted = _parser().parse_args(arguments)
+    i18n.use(wanted.lang)
+    if not _has_display():
+        sys.stderr.write(_("There is no display here; use the terminal program instead: zf\n"))
+        return WRONG_USAGE
+    folder = _folder(wanted)
+    if folder is None:
+        sys.stderr.write(_("Name the office folder with --office, or try --demo.\n"))
+        return WRONG_USAGE
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("zhangfang")
+    _use_qt_words(application)
+    memory = Memory(None, "window")
+    theme.dress(application, memory.scheme)
+    fonts.use(application, memory.scale)
+    program = Program(folder, memory, _log_file())
+    return _run(application, program)
+
+
+def _run(application: QApplication, program: Program) -> int:
+    from app.errors import AppError  # noqa: PLC0415
+
+    try:
+        program.start()
+        code = application.exec()
+    except AppError as refusal:
+        from app import wording  # noqa: PLC0415  # loads babel
+
+        sys.stderr.write(wording.describe(refusal) + "\n")
+        return refusal.exit_code
+    program.close()
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zhangfang", description=_("The books of an agency"))
+    parser.add_argument("--office", type=Path, help=_("the folder of the office"))
+    parser.add_argument("--demo", action="store_true", help=_("open the demo office"))
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, default=i18n.DEFAULT_LANGUAGE)
+    return parser
+
+
+def _folder(wanted: argparse.Namespace) -> Path | None:
+    if wanted.demo:
+        from app.services import demo  # noqa: PLC0415  # makes a whole office: only when asked
+
+        return demo.window_office()
+    if wanted.office is not None:
+        return Path(wanted.office)
+    named = os.environ.get("ZHANGFANG_OFFICE", "")
+    return Path(named) if named else None
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _use_qt_words(application: QApplication) -> None:
+    translator = QTranslator(application)
+    places = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{i18n.language()}", places):
+        application.installTranslator(translator)
+
+
+def _log_file() -> Path | None:
+    return None
+
+
+Opener = Callable[[str, str], object]
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The customers of a client: what they owe, how old it is, what they sent back."""

@@ -1,0 +1,203 @@
+"""The frame around the pages: menus, bar, message bar, status line, client and month in view."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from app import wording
+from app.errors import AppError
+from app.i18n import _
+from app.services import clients, periods
+from app.services.clients import ClientRow
+from app.services.opening import Opened
+from app.services.periods import MonthRow
+from app.ui import keys
+from app.ui.client_switcher import ClientSwitcher
+from app.ui.desk import Crash, Desk, Place
+from app.ui.memory import Memory
+from app.ui.menus import Menus
+from app.ui.refusals import CrashDialog
+from app.ui.screen import Screen
+from app.ui.screens import TABS
+from app.ui.status_line import StatusLine
+from app.ui.widgets.layout import column
+from app.ui.window_bar import WindowBar
+from app.values.period import Period
+from app.values.periods import PeriodState
+
+SMALLEST = (1280, 680)
+
+
+class MainWindow(QMainWindow):
+    """The window of a signed-in person.
+
+    Signals:
+        locked(): the person wants the password asked again.
+
+    """
+
+    locked = Signal()
+
+    def __init__(
+        self, desk: Desk, memory: Memory, opened: Opened | None = None, *, log: Path | None = None
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._memory = memory
+        self._opened = opened
+        self._log = log
+        self._clients: tuple[ClientRow, ...] = ()
+        self._months: tuple[MonthRow, ...] = ()
+        self._pages: dict[str, Screen] = {}
+        self._stack = QStackedWidget()
+        self._status = StatusLine()
+        self._switcher = ClientSwitcher(self)
+        self._make_actions()
+        self._bar = WindowBar([(tab.name, _(tab.title)) for tab in TABS], self.lock_action)
+        self._lay_out()
+        self._connect()
+        self.setMinimumSize(*SMALLEST)
+        desk.ask_office(self, clients.listing, self._start)
+
+    @property
+    def page(self) -> Screen | None:
+        """The page in front."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    def open_tab(self, name: str) -> None:
+        """Bring this page to the front; it is made when it is first opened."""
+        if name not in self._pages:
+            tab = next(tab for tab in TABS if tab.name == name)
+            self._pages[name] = tab.make(self._desk)
+            self._stack.addWidget(self._pages[name])
+            self._pages[name].followed.connect(self._follow)
+        page = self._pages[name]
+        self._bar.show_tab(name)
+        self._stack.setCurrentWidget(page)
+        self._status.show_hints([(key, _(does)) for key, does in page.hints])
+        self._memory.keep("tab", name)
+        QTimer.singleShot(0, page, page.focus_first)
+
+    def go_to_client(self, client: ClientRow) -> None:
+        """Bring this client into view, on the same page and in its own month."""
+        self._memory.visited(client.code)
+        self._desk.go_to(Place(client, client.period))
+
+    def step_period(self, step: int) -> None:
+        """Go to the month before or after, if the book has it."""
+        place = self._desk.place
+        if place is None:
+            return
+        wanted = place.period.next() if step > 0 else place.period.previous()
+        known = {month.period for month in self._months}
+        if wanted in known:
+            self._desk.go_to(Place(place.client, wanted))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.keep("geometry", self.saveGeometry().toHex().toStdString())
+        super().closeEvent(event)
+
+    def _make_actions(self) -> None:
+        self.tab_actions = [
+            keys.action(self, tab.name, partial(self.open_tab, tab.name), _(tab.title))
+            for tab in TABS
+        ]
+        self.client_action = keys.action(self, "client", self._offer_clients)
+        self.previous_action = keys.action(self, "previous_period", lambda: self.step_period(-1))
+        self.next_action = keys.action(self, "next_period", lambda: self.step_period(1))
+        self.lock_action = keys.action(self, "lock", self.locked.emit, _("Lock"))
+
+    def _lay_out(self) -> None:
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        # Not a QToolBar: its frame would lift the tabs off the page.
+        middle = QWidget()
+        column(middle, [self._bar, self._stack], spacing=0)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self._status)
+        self._menus = Menus(self, self._memory)
+
+    def _connect(self) -> None:
+        self._bar.tab_chosen.connect(self.open_tab)
+        self._bar.client.clicked.connect(self._offer_clients)
+        self._bar.period.stepped.connect(self.step_period)
+        self._switcher.chosen.connect(self.go_to_client)
+        self._desk.moved.connect(self._show_place)
+        self._desk.changed.connect(self._look_again)
+        self._desk.refused.connect(self._refuse)
+        self._desk.crashed.connect(self._tell_crash)
+        self._desk.worked.connect(self._status.watch)
+        roles = "、".join(wording.word(role) for role in sorted(self._desk.actor.roles))
+        self._bar.show_person(_("{name} · {roles}").format(name=self._desk.actor.name, roles=roles))
+
+    def _start(self, known: Sequence[ClientRow]) -> None:
+        self._clients = tuple(known)
+        wanted = next(iter(self._memory.recent_clients), "")
+        first = next((each for each in known if each.code == wanted), None) or next(
+            iter(known), None
+        )
+        if first is not None:
+            self.go_to_client(first)
+        kept = self._memory.read("tab", "overview")
+        self.open_tab(kept if any(tab.name == kept for tab in TABS) else "overview")
+
+    def _look_again(self) -> None:
+        self._desk.ask_office(self, clients.listing, self._know_clients)
+        self._ask_months()
+
+    def _know_clients(self, known: Sequence[ClientRow]) -> None:
+        self._clients = tuple(known)
+
+    def _show_place(self) -> None:
+        place = self._desk.place
+        if place is None:
+            return
+        self.setWindowTitle(
+            _("Zhangfang · {client} · {period}").format(
+                client=place.client.name, period=wording.period(place.period)
+            )
+        )
+        self._bar.show_place(place, self._state_of(place.period))
+        self._ask_months()
+
+    def _ask_months(self) -> None:
+        if self._desk.place is not None:
+            self._desk.ask(self, periods.listing, self._know_months, refused=_overlook)
+
+    def _know_months(self, months: Sequence[MonthRow]) -> None:
+        self._months = tuple(months)
+        place = self._desk.place
+        if place is not None:
+            self._bar.show_place(place, self._state_of(place.period))
+
+    def _state_of(self, period: Period) -> PeriodState:
+        states = {month.period: month.state for month in self._months}
+        return states.get(period, PeriodState.OPEN)
+
+    def _offer_clients(self) -> None:
+        place = self._desk.place
+        below = self._bar.client.mapToGlobal(QPoint(0, self._bar.client.height() + 3))
+        current = place.client.code if place else ""
+        self._switcher.offer(self._clients, self._memory.recent_clients, current, below)
+
+    def _follow(self, tab: str, number: str) -> None:
+        self.open_tab(tab)
+        self._pages[tab].go_to_document(number)
+
+    def _refuse(self, refusal: AppError) -> None:
+        if self.page is not None:
+            self.page.refuse(refusal)
+
+    def _tell_crash(self, crash: Crash) -> None:
+        dialog = CrashDialog(crash, self._log, self)
+        dialog.open()
+
+
+def _overlook(_refusal: object) -> None:
+    """Somebody without books, such as an administrator, sees no months."""

@@ -1,0 +1,228 @@
+"""Taking a return in: the customer, the sale lines that come back, and what is typed of each."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app import wording
+from app.i18n import _
+from app.services import customers, products
+from app.services.customers import CustomerChoice
+from app.services.products import ProductChoice, WarehouseRow
+from app.services.returns.drafts import ReturnDraft
+from app.services.returns.sold import SoldLine
+from app.ui.desk import Desk
+from app.ui.fonts import Size
+from app.ui.returns import draft
+from app.ui.returns.draft import Typed
+from app.ui.returns.lines import LineView
+from app.ui.returns.lines_table import LinesTable
+from app.ui.returns.pick_lines import PickLines
+from app.ui.returns.preview_panel import PreviewPanel
+from app.ui.widgets.day_edit import DayEdit
+from app.ui.widgets.layout import Panel, column, field_label, label, row
+from app.ui.widgets.lookup_field import LookupField, Option
+from app.ui.widgets.value_edit import ValueEdit
+from app.values.money import Money
+from app.values.returns import ReturnReason, Settlement
+
+
+class DraftPane(QWidget):
+    """A return that is not taken in yet; what it will do follows every key stroke.
+
+    Signals:
+        changed(): something was typed.
+
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._typed = Typed(datetime.date.min)
+        self._warehouses: dict[int, WarehouseRow] = {}
+        self._customer = LookupField(_("Customer"), _("Code, name or pinyin initials"))
+        self._day = DayEdit(_("Return date"), datetime.date(2000, 1, 1))
+        self._reason = _choices(ReturnReason, _("Reason"))
+        self._settlement = _choices(Settlement, _("Settlement"))
+        self._invoice = ValueEdit(_("Red-letter invoice"), is_code=True)
+        self._note = ValueEdit(_("Note"))
+        self._product = LookupField(_("Product"), _("Code, name or pinyin initials"))
+        self._product_row = QWidget()
+        self.lines = LinesTable()
+        self.preview = PreviewPanel(desk)
+        box = column(self, [self._head(), self.lines, self.preview])
+        box.setStretch(2, 1)
+        self._connect()
+
+    @property
+    def draft(self) -> ReturnDraft | None:
+        """What the service would be given, once there is enough of it."""
+        return draft.draft_of(self._typed)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was typed that would be missed."""
+        return self._typed.is_begun
+
+    def begin(self, day: datetime.date) -> None:
+        """Start with an empty form of this day."""
+        self._typed = Typed(day)
+        self._customer.show_option(None)
+        self._day.show_day(day)
+        self._reason.setCurrentIndex(0)
+        self._settlement.setCurrentIndex(0)
+        self._invoice.clear()
+        self._note.clear()
+        self._product_row.hide()
+        self._desk.ask(self, products.warehouses, self._know_warehouses)
+        self._show()
+        self._customer.setFocus()
+
+    def pick_lines(self) -> None:
+        """Open the list of the customer's sale lines, once there is a customer."""
+        if self._typed.customer_id is None:
+            self._customer.look_up()
+            return
+        dialog = PickLines(self._desk, self._typed.customer_id, self._customer.text(), self)
+        dialog.taken.connect(self._take_lines)
+        dialog.without_original.connect(self._without_original)
+        dialog.open()
+
+    def delete_line(self) -> None:
+        """Take the current line out."""
+        line = self.lines.table.current
+        if line is not None:
+            self._set(draft.without(self._typed, line.key))
+
+    def _head(self) -> Panel:
+        panel = Panel()
+        title = label(_("New return"), size=Size.DOCUMENT, is_bold=True)
+        first = [
+            title,
+            field_label(_("Customer(&C)"), self._customer),
+            self._customer,
+            label(_("Return date"), look="label"),
+            self._day,
+            label(_("Reason"), look="label"),
+            self._reason,
+        ]
+        second = [
+            label(_("Settlement"), look="label"),
+            self._settlement,
+            label(_("Red invoice (may be left out)"), look="label"),
+            self._invoice,
+            label(_("Note (may be left out)"), look="label"),
+            self._note,
+        ]
+        hint = label(_("Goods without original sale"), look="label")
+        row(self._product_row, [hint, self._product, None])
+        self._product.setFixedWidth(360)
+        upper = row(None, first, margins=(12, 8, 12, 0))
+        upper.setStretch(2, 1)
+        lower = row(None, second, margins=(12, 0, 12, 0))
+        lower.setStretch(5, 1)
+        last = row(None, [self._product_row], margins=(12, 0, 12, 8))
+        panel.add(column(None, [upper, lower, last], spacing=6))
+        return panel
+
+    def _connect(self) -> None:
+        self._customer.asked.connect(self._ask_customers)
+        self._customer.taken.connect(self._take_customer)
+        self._product.asked.connect(self._ask_products)
+        self._product.taken.connect(self._take_product)
+        self._day.day_changed.connect(self._take_day)
+        self._reason.currentIndexChanged.connect(
+            lambda _at: self._set(replace(self._typed, reason=self._reason.currentData()))
+        )
+        self._settlement.currentIndexChanged.connect(
+            lambda _at: self._set(replace(self._typed, settlement=self._settlement.currentData()))
+        )
+        self._invoice.textEdited.connect(
+            lambda text: self._set(replace(self._typed, red_invoice=text.strip()))
+        )
+        self._note.textEdited.connect(
+            lambda text: self._set(replace(self._typed, note=text.strip()))
+        )
+        self.lines.edited.connect(self._edit)
+        self.preview.worked.connect(self._take_amounts)
+
+    def _ask_customers(self, text: str) -> None:
+        self._desk.ask(
+            self, lambda reading: customers.choices(reading, text), self._offer_customers
+        )
+
+    def _offer_customers(self, found: Sequence[CustomerChoice]) -> None:
+        self._customer.offer(
+            [Option(each, each.code, each.name, hint=each.initials) for each in found]
+        )
+
+    def _take_customer(self, chosen: CustomerChoice) -> None:
+        if chosen.id != self._typed.customer_id:
+            self._set(replace(self._typed, customer_id=chosen.id, lines=()))
+        self.pick_lines()
+
+    def _take_lines(self, chosen: Sequence[SoldLine]) -> None:
+        self._set(draft.with_sold(self._typed, chosen))
+        self.lines.start_typing()
+
+    def _without_original(self) -> None:
+        self._product_row.show()
+        self._product.show_option(None)
+        self._product.setFocus()
+
+    def _ask_products(self, text: str) -> None:
+        self._desk.ask(self, lambda reading: products.choices(reading, text), self._offer_products)
+
+    def _offer_products(self, found: Sequence[ProductChoice]) -> None:
+        self._product.offer([Option(each, each.code, each.name, each.spec) for each in found])
+
+    def _take_product(self, chosen: ProductChoice) -> None:
+        self._set(draft.with_product(self._typed, chosen))
+        self._product_row.hide()
+        self.lines.start_typing()
+
+    def _take_day(self, day: datetime.date | None) -> None:
+        if day is not None:
+            self._set(replace(self._typed, day=day))
+
+    def _know_warehouses(self, found: Sequence[WarehouseRow]) -> None:
+        self._warehouses = {place.id: place for place in found}
+        self.lines.know_warehouses(found)
+
+    def _edit(self, line: LineView, name: str, value: object) -> None:
+        self._set(draft.edited(self._typed, line.key, name, value))
+
+    def _set(self, typed: Typed) -> None:
+        if typed != self._typed:
+            self._typed = typed
+            self._show()
+            self.changed.emit()
+
+    def _take_amounts(self, amounts: Sequence[tuple[Money, Money]]) -> None:
+        self._typed = draft.with_amounts(self._typed, amounts)
+        self._show_lines()
+
+    def _show(self) -> None:
+        self._show_lines()
+        self.preview.follow_draft(self.draft, self._customer.text())
+
+    def _show_lines(self) -> None:
+        self.lines.show_lines(
+            [
+                draft.view_of(line, place, self._warehouses)
+                for place, line in enumerate(self._typed.lines, 1)
+            ]
+        )
+
+
+def _choices(words: type[ReturnReason] | type[Settlement], name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for member in words:
+        box.addItem(wording.word(member), member)
+    return box

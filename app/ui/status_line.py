@@ -1,0 +1,114 @@
+"""The last line of the window: keys of the place, long work, and how safe the data is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, QTimer
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+
+from app.i18n import _, language
+from app.ui import fonts
+from app.ui.desk import Ticket
+from app.ui.fonts import Size
+from app.ui.widgets.buttons import KeyButton
+from app.ui.widgets.layout import label, row, rule
+
+HEIGHT = 25
+_QUIET_MILLISECONDS = 300
+
+
+class StatusLine(QStatusBar):
+    """Keys at the left, progress in the middle, backup state and time at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(fonts.scaled(HEIGHT))
+        self._hints = QWidget()
+        self.addWidget(self._hints)
+        self._tally = label(size=Size.HINT)
+        self._work = _Work()
+        self._backup = label(size=Size.HINT)
+        self._time = label(size=Size.HINT)
+        offline = label(_("Offline · data only on this machine"), size=Size.HINT)
+        for part in (self._tally, self._work, offline, rule(is_upright=True), self._backup):
+            self.addPermanentWidget(part)
+        self.addPermanentWidget(rule(is_upright=True))
+        self.addPermanentWidget(self._time)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tell_time)
+        self._clock.start(20_000)
+        self._tell_time()
+
+    def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show these keys with what they do."""
+        self.removeWidget(self._hints)
+        self._hints.deleteLater()
+        self._hints = QWidget()
+        parts: list[QWidget | None] = []
+        for key, does in hints:
+            cap = label(key, size=Size.HINT, look="keyCap")
+            cap.setFixedHeight(fonts.scaled(17))
+            parts += [cap, label(does, size=Size.HINT)]
+        row(self._hints, parts, spacing=5, margins=(8, 0, 0, 0))
+        self._hints.setFixedHeight(fonts.scaled(HEIGHT - 2))
+        self.insertWidget(0, self._hints)
+        self._hints.show()
+
+    def show_tally(self, words: str) -> None:
+        """Show how many rows are selected, and their sum."""
+        self._tally.setText(words)
+
+    def show_backup(self, words: str, look: str) -> None:
+        """Show how the last backup stands."""
+        self._backup.setText(words)
+        self._backup.setObjectName(look)
+        self._backup.style().unpolish(self._backup)
+        self._backup.style().polish(self._backup)
+
+    def watch(self, ticket: Ticket) -> None:
+        """Show this work until it ends."""
+        self._work.watch(ticket)
+
+    def _tell_time(self) -> None:
+        locale = QLocale(language())
+        self._time.setText(locale.toString(QDateTime.currentDateTime(), "yyyy-MM-dd ddd HH:mm"))
+
+
+class _Work(QWidget):
+    """A bar, a share and the way to stop; unseen while there is no long work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ticket: Ticket | None = None
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(150)
+        self._bar.setTextVisible(False)
+        self._share = label(size=Size.HINT)
+        stop = KeyButton(None, words=_("Cancel")).make_small()
+        stop.clicked.connect(self._cancel)
+        row(self, [self._bar, self._share, stop], margins=(0, 0, 12, 0))
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(lambda: self.setVisible(self._ticket is not None))
+        self.hide()
+
+    def watch(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+        self._bar.setRange(0, 0)
+        self._share.setText("")
+        ticket.progressed.connect(self._step)
+        ticket.ended.connect(self._end)
+        self._patience.start(_QUIET_MILLISECONDS)
+
+    def _step(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._share.setText(f"{done * 100 // max(total, 1)}%")
+
+    def _end(self) -> None:
+        self._ticket = None
+        self.hide()
+
+    def _cancel(self) -> None:
+        if self._ticket is not None:
+            self._ticket.cancel()

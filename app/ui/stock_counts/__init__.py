@@ -1,0 +1,1 @@
+"""The stock of a client: what lies where, at what cost, and how it came there."""

@@ -1,0 +1,287 @@
+"""The page of vouchers: the list of the month, the form, and what can be done with a voucher."""
+
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
+
+from app import wording
+from app.i18n import N_, _
+from app.services.vouchers import listing, manual
+from app.services.vouchers.issue import Issued
+from app.services.vouchers.listing import VoucherDetail, VoucherFilter, VoucherPage, VoucherRow
+from app.ui import keys
+from app.ui.desk import Desk
+from app.ui.screen import Screen
+from app.ui.vouchers.columns import COLUMNS
+from app.ui.vouchers.detail import VoucherPane
+from app.ui.widgets.buttons import KeyButton, Look
+from app.ui.widgets.cells import Cell
+from app.ui.widgets.dialogs import Confirm
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.filter_field import FilterField
+from app.ui.widgets.layout import Panel, row
+from app.ui.widgets.message_bar import Kind
+from app.ui.widgets.page_bar import PageBar
+from app.ui.widgets.table import ListTable
+from app.values.numbers import VoucherNumber
+from app.values.vouching import VoucherState
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ALL = frozenset({VoucherState.DRAFT, VoucherState.CHECKED, VoucherState.POSTED})
+
+
+class VouchersScreen(Screen):
+    """List and form; the step forward is what the state of the current voucher asks for."""
+
+    hints = (
+        ("PgUp PgDn", N_("turn pages")),
+        ("Ctrl+N", N_("new voucher")),
+        ("Ctrl+R", N_("red reversal")),
+        ("Ctrl+Enter", N_("next step")),
+        ("F1", N_("keys")),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown: VoucherDetail | None = None
+        self._wanted: Callable[[VoucherRow], bool] | None = None
+        self._make_actions()
+        self._filter = FilterField(_("Voucher / summary / amount"))
+        self._states = QComboBox()
+        for words, states in _state_choices():
+            self._states.addItem(words, states)
+        self._list = ListTable[VoucherRow](COLUMNS, name=_("Vouchers"))
+        self._pane = VoucherPane()
+        self._empty = EmptyState([KeyButton(self._new, Look.MAIN, key=keys.press("new"))])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._pane)
+        self._stack.addWidget(self._empty)
+        self.lay_out(self._page_bar(), self._body())
+        self._connect()
+
+    @override
+    def refresh(self) -> None:
+        place = self._desk.place
+        if place is None:
+            return
+        wanted = VoucherFilter(
+            period=place.period, states=self._states.currentData(), text=self._filter.text()
+        )
+        self._desk.ask(
+            self, lambda reading: listing.listing(reading, wanted), self._show, refused=self.refuse
+        )
+
+    @override
+    def enter(self) -> None:
+        self._filter.clear()
+        self._shown = None
+
+    @override
+    def go_to_document(self, number: str) -> None:
+        self._filter.clear()
+        self._states.setCurrentIndex(0)
+        self._wanted = lambda row: row.number == number
+        self.refresh()
+
+    @override
+    def focus_first(self) -> None:
+        self._filter.setFocus()
+
+    def _make_actions(self) -> None:
+        self._new = keys.action(self, "new", self._begin, _("+ New voucher"))
+        self._reverse = keys.action(self, "reverse", self._ask_reverse, _("Red reversal"))
+        self._before = keys.action(self, "previous_voucher", lambda: self._turn(-1), _("Previous"))
+        self._after = keys.action(self, "next_voucher", lambda: self._turn(1), _("Next"))
+        self._forward = keys.action(self, "forward", self._step_forward, _("Pass the voucher"))
+        self._back = keys.action(self, "back", self._step_back, _("Back to the maker"))
+        keys.action(self, "filter", self._filter.setFocus)
+        keys.action(self, "refresh", self.refresh)
+
+    def _page_bar(self) -> PageBar:
+        press = keys.press
+        return PageBar(
+            _("Vouchers"),
+            [
+                KeyButton(self._new, Look.MAIN, key=press("new")),
+                KeyButton(self._reverse, key=press("reverse")),
+            ],
+            [
+                KeyButton(self._before, key=press("previous_voucher")),
+                KeyButton(self._after, key=press("next_voucher")),
+                KeyButton(self._back, Look.BACK, key=press("back")),
+                KeyButton(self._forward, Look.MAIN, key=press("forward")),
+            ],
+        )
+
+    def _body(self) -> QWidget:
+        left = Panel()
+        left.add(row(None, [self._filter, self._states], margins=(8, 8, 8, 8)))
+        left.add(self._list, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._stack)
+        split.setStretchFactor(1, 1)
+        split.setSizes([430, 1000])
+        split.setChildrenCollapsible(False)
+        return split
+
+    def _connect(self) -> None:
+        self._filter.narrowed.connect(lambda _text: self.refresh())
+        self._filter.left.connect(self._list.setFocus)
+        self._states.currentIndexChanged.connect(lambda _place: self.refresh())
+        self._list.picked.connect(self._pick)
+        self._pane.link_list.followed.connect(self._follow)
+
+    def _show(self, page: VoucherPage) -> None:
+        self._list.set_rows(page.rows[::-1], keep=lambda row: row.id)  # the latest on top
+        total = _("{count} vouchers · {drafts} to check or post").format(
+            count=page.count, drafts=page.drafts
+        )
+        self._list.set_totals([Cell(), Cell(), Cell(total), Cell(wording.money(page.total))])
+        if self._wanted is not None:
+            self._list.go_to(self._wanted)
+            self._wanted = None
+        elif self._list.current is None and page.rows:
+            self._list.go_to(lambda row: row.id == page.rows[-1].id)
+        if not page.rows:
+            self._say_empty()
+        self._stack.setCurrentIndex(0 if page.rows else 1)
+        self._pick(self._list.current)
+
+    def _say_empty(self) -> None:
+        text = self._filter.text()
+        if text:
+            self._empty.say(
+                _("Nothing found for “{text}”.").format(text=text),
+                _("Esc clears the filter."),
+                has_buttons=False,
+            )
+        else:
+            self._empty.say(
+                _("This month has no voucher yet."),
+                _("Post a return or an import, or type a voucher here."),
+            )
+
+    def _pick(self, row: VoucherRow | None) -> None:
+        if row is None:
+            self._show_voucher(None)
+            return
+        self._desk.ask(self, lambda reading: listing.show(reading, row.id), self._show_voucher)
+
+    def _show_voucher(self, detail: VoucherDetail | None) -> None:
+        self._shown = detail
+        place = self._desk.place
+        self._pane.show_voucher(detail, place.client.name if place else "")
+        state = None if detail is None else detail.state
+        self._forward.setVisible(state in {VoucherState.DRAFT, VoucherState.CHECKED})
+        self._forward.setText(
+            _("Post the voucher") if state is VoucherState.CHECKED else _("Pass the voucher")
+        )
+        self._back.setVisible(state is VoucherState.CHECKED)
+        can_reverse = (
+            detail is not None
+            and state is VoucherState.POSTED
+            and not detail.reverses
+            and not detail.reversed_by
+        )
+        self._reverse.setVisible(can_reverse)
+
+    def _follow(self, number: str) -> None:
+        if number.startswith("TH-"):
+            self.followed.emit("returns", number)
+        else:
+            self.go_to_document(number)
+
+    def _turn(self, step: int) -> None:
+        rows = self._list.model.rows
+        place = self._list.view.currentIndex().row() + step
+        if 0 <= place < len(rows):
+            self._list.go_to(lambda row: row is rows[place])
+
+    def _begin(self) -> None:
+        pass
+
+    def _step_forward(self) -> None:
+        detail = self._shown
+        if detail is None or not self._forward.isVisible():
+            return
+        if detail.state is VoucherState.DRAFT:
+            self._desk.change(self, lambda writing: manual.check(writing, detail.id), self._checked)
+            return
+        question = Confirm(
+            self,
+            _("Post the voucher"),
+            _("What is posted cannot be changed, only cancelled by a red voucher."),
+            [
+                _("{lines} lines, {total} yuan").format(
+                    lines=len(detail.lines), total=wording.money(detail.total)
+                )
+            ],
+            _("I have checked the total and the papers"),
+        )
+        question.agreed.connect(lambda: self._post(detail))
+        question.open()
+
+    def _post(self, detail: VoucherDetail) -> None:
+        self._wanted = lambda row: row.id == detail.id
+        self._desk.change(self, lambda writing: manual.post(writing, detail.id), self._posted)
+
+    def _posted(self, number: VoucherNumber) -> None:
+        self.messages.say(Kind.DONE, _("Posted as {number}.").format(number=number))
+
+    def _checked(self, _nothing: None) -> None:
+        self.messages.say(Kind.DONE, _("The voucher is checked and can be posted."))
+
+    def _step_back(self) -> None:
+        detail = self._shown
+        if detail is not None and self._back.isVisible():
+            self._desk.change(
+                self,
+                lambda writing: manual.send_back(writing, detail.id),
+                lambda _nothing: self.messages.say(
+                    Kind.DONE, _("The voucher is with its maker again.")
+                ),
+            )
+
+    def _ask_reverse(self) -> None:
+        detail = self._shown
+        if detail is None or not self._reverse.isVisible():
+            return
+        question = Confirm(
+            self,
+            _("Red reversal"),
+            _("A red copy of {number} goes on the books; both stay.").format(number=detail.number),
+            [
+                _("{lines} lines, {total} yuan").format(
+                    lines=len(detail.lines), total=wording.money(-detail.total)
+                )
+            ],
+            _("This voucher is to be cancelled"),
+        )
+        question.agreed.connect(lambda: self._do_reverse(detail))
+        question.open()
+
+    def _do_reverse(self, detail: VoucherDetail) -> None:
+        place = self._desk.place
+        if place is None:
+            return
+        day = max(detail.day, place.period.first_day)
+        self._desk.change(
+            self, lambda writing: manual.reverse(writing, detail.id, day), self._reversed
+        )
+
+    def _reversed(self, issued: Issued) -> None:
+        self._wanted = lambda row: row.id == issued.id
+        self.messages.say(Kind.DONE, _("Cancelled by {number}.").format(number=issued.number))
+
+
+def _state_choices() -> list[tuple[str, frozenset[VoucherState]]]:
+    each = [VoucherState.DRAFT, VoucherState.CHECKED, VoucherState.POSTED, VoucherState.VOID]
+    return [
+        (_("All states"), _ALL),
+        *((wording.word(state), frozenset({state})) for state in each),
+    ]

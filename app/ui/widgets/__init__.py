@@ -1,0 +1,1 @@
+"""Parts of the window that know values and never a service."""
