@@ -12,8 +12,8 @@ from app.i18n import N_, ngettext
 from app.services.printing.voucher_pdf import VoucherLook, write_vouchers
 from app.services.prints import vouchers as prints
 from app.services.safe.files import replace_file
-from app.services.vouchers.listing import VoucherFilter
 from app.services.vouchers.issue import WORD
+from app.services.vouchers.listing import VoucherFilter
 from app.values.numbers import VoucherNumber
 from app.values.period import Period
 from app.values.vouching import VoucherState
