@@ -50,7 +50,7 @@ def _run(words: Sequence[str]) -> int:
     if not rest or rest[0] in {"-h", "--help"}:
         say(overview())
         return DONE
-    parser = _parser(rest[0])
+    parser = parser_of(rest[0])
     options = parser.parse_args(rest[1:])
     code: int = options.run(Call(common, options))
     sys.stdout.flush()
@@ -81,7 +81,7 @@ def overview() -> str:
     )
 
 
-def _parser(name: str) -> Parser:
+def parser_of(name: str) -> Parser:
     """Give the parser of a noun, whose module is loaded now and no other."""
     if name not in NOUNS:
         message = _("There is no {noun} here; there are: {nouns}").format(
