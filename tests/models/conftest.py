@@ -1,14 +1,17 @@
 """Books with a row in every table, made once and copied for each test."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.services.office import Office
 from tests.builders import KEY, SteppedClock
 from tests.conftest import MORNING
-from tests.models.full_books import Books, fill
+from tests.models.attacks import LENIENT
+from tests.models.full_books import Books, fill, raw
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +34,11 @@ def full(full_office: tuple[Path, Books], tmp_path: Path) -> Path:
 def books(full_office: tuple[Path, Books]) -> Books:
     """What stands where in the office that has everything."""
     return full_office[1]
+
+
+@pytest.fixture(params=LENIENT, ids=" ".join)
+def attacker(full: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A connection of somebody who has the key, with each setting that could let more through."""
+    connection = raw(full, *request.param)
+    yield connection
+    connection.close()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.values.books import PriceBasis
-from app.values.money import Money
+from app.values.money import ZERO, Money
 from app.values.rounding import half_up
 
 
@@ -42,7 +42,9 @@ def part_of(total: Money, done: Money, quantity: int, left: int, whole: int) -> 
     """Give the part of a line's amount that some of its units take.
 
     Each part is its own rounded share; the units that leave nothing behind take what is left, so
-    that the parts sum to the line. `done` is what earlier parts took, `left` how many units are
-    still there, `whole` how many the line has.
+    that the parts sum to the line. No part takes more than is left, nor less than nothing: the
+    shares of a few 分 round up too often. `done` is what earlier parts took, `left` how many
+    units are still there, `whole` how many the line has.
     """
-    return total - done if quantity == left else total.share(quantity, whole)
+    remaining = max(total - done, ZERO)
+    return remaining if quantity == left else min(total.share(quantity, whole), remaining)

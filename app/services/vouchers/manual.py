@@ -7,17 +7,21 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import N_, booked
 from app.models.bulk import insert_rows
 from app.models.client import Account
+from app.models.column_types import is_set
 from app.models.customer import Customer
 from app.models.goods_return import GoodsReturn
+from app.models.product import Product
 from app.models.voucher import EntryRow, Voucher
 from app.services import audit, periods
-from app.services.access import Act, allowed
+from app.services.access import Act, allowed, inner
 from app.services.accounts import AccountUnknown
 from app.services.customers import CustomerUnknown
 from app.services.permits import Reading, Writing
+from app.services.products import ProductUnknown
+from app.services.returns.refusals import ReturnUnknown
 from app.services.vouchers.issue import (
     ENTRY_COLUMNS,
     Issued,
@@ -70,6 +74,23 @@ class OwnWork(AppError):
 
 
 @dataclass(eq=False)
+class OthersWork(AppError):
+    """Somebody was to change what another wrote."""
+
+    name: str
+    template = N_("{name} wrote this voucher; only {name} may change it.")
+
+
+@dataclass(eq=False)
+class ReversedTooEarly(AppError):
+    """A reversal was to stand before the voucher that it reverses."""
+
+    voucher: str
+    posted: datetime.date
+    template = N_("Voucher {voucher} is of {posted}; date its reversal that day or later.")
+
+
+@dataclass(eq=False)
 class CustomerMissing(AppError):
     """A line of the receivable account names no customer."""
 
@@ -96,13 +117,17 @@ def write(writing: Writing, draft: VoucherDraft) -> int:
     links = {} if draft.return_id is None else {"return_id": _own_return(writing, draft.return_id)}
     source = Source(SourceKind.MANUAL, None, draft.source_number)
     people = People(writing.actor.name)
-    return insert_draft(writing, draft.day, draft.entry, source, people, draft.attachments, links)
+    plan = VoucherPlan(draft.day, draft.entry, source, people, draft.attachments, links)
+    return insert_draft(writing, plan)
 
 
 @allowed(Act.VOUCHER_WRITE)
 def rewrite(writing: Writing, voucher_id: int, draft: VoucherDraft) -> None:
-    """Change a voucher that nobody has checked yet."""
+    """Change a voucher that nobody has checked yet; only its maker can, who cannot check it."""
     voucher = _voucher(writing, voucher_id, VoucherState.DRAFT)
+    if voucher.made_by != writing.actor.name:
+        raise OthersWork(voucher.made_by)
+    return_id = None if draft.return_id is None else _own_return(writing, draft.return_id)
     period = periods.require_open(writing, draft.day)
     _require_sound_lines(writing, draft.entry)
     writing.connection.execute(delete(EntryRow).where(EntryRow.voucher_id == voucher.id))
@@ -111,7 +136,13 @@ def rewrite(writing: Writing, voucher_id: int, draft: VoucherDraft) -> None:
     writing.connection.execute(
         update(Voucher)
         .where(Voucher.id == voucher.id)
-        .values(day=draft.day, period=period, attachments=draft.attachments)
+        .values(
+            day=draft.day,
+            period=period,
+            attachments=draft.attachments,
+            source_number=draft.source_number,
+            return_id=return_id,
+        )
     )
 
 
@@ -150,6 +181,7 @@ def post(writing: Writing, voucher_id: int) -> VoucherNumber:
     source = Source(voucher.source_kind, voucher.source_id, voucher.source_number, voucher.part)
     people = People(voucher.made_by, voucher.checked_by)
     entry = entry_of(writing, voucher.id)
+    _require_sound_lines(writing, entry)
     return post_draft(writing, voucher.id, VoucherPlan(voucher.day, entry, source, people)).number
 
 
@@ -164,8 +196,10 @@ def reverse(writing: Writing, voucher_id: int, day: datetime.date) -> Issued:
     again = select(Voucher.id).where(Voucher.reverses_id == voucher.id)
     if voucher.reverses_id or writing.connection.execute(again).first() is not None:
         raise AlreadyReversed(str(number))
-    summary = _("Cancels voucher {number} of {day}").format(
-        number=number, day=f"{voucher.day.month:02d}-{voucher.day.day:02d}"
+    if day < voucher.day:
+        raise ReversedTooEarly(str(number), voucher.day)
+    summary = booked(N_("Cancels voucher {number} of {month}-{day}")).format(
+        number=number, month=f"{voucher.day.month:02d}", day=f"{voucher.day.day:02d}"
     )
     red = entry_of(writing, voucher.id).reversed()
     links = {"reverses_id": voucher.id}
@@ -181,6 +215,7 @@ def reverse(writing: Writing, voucher_id: int, day: datetime.date) -> Issued:
     return issue(writing, plan)
 
 
+@inner
 def entry_of(reading: Reading, voucher_id: int) -> Entry:
     """Give the lines of a voucher as one balanced entry."""
     rows = reading.connection.execute(
@@ -230,26 +265,30 @@ def _require_sound_lines(writing: Writing, entry: Entry) -> None:
             select(Account.code).where(
                 Account.client_id == writing.client_id,
                 Account.code.in_({line.account for line in entry.lines}),
-                Account.is_leaf,
+                is_set(Account.is_leaf),
             )
         ).scalars()
     )
-    named = {line.customer for line in entry.lines if line.customer is not None}
-    own = set(
-        writing.connection.execute(
-            select(Customer.id).where(
-                Customer.client_id == writing.client_id, Customer.id.in_(named)
-            )
-        ).scalars()
-    )
+    customers = {line.customer for line in entry.lines if line.customer is not None}
+    products = {line.product for line in entry.lines if line.product is not None}
+    for stranger in customers - _own(writing, Customer, customers):
+        raise CustomerUnknown(str(stranger))
+    for stranger in products - _own(writing, Product, products):
+        raise ProductUnknown(str(stranger))
     receivable = writing.facts.accounts[AccountRole.RECEIVABLE]
     for line in entry.lines:
         if line.account not in leaves:
             raise AccountUnknown(line.account)
-        if line.customer is not None and line.customer not in own:
-            raise CustomerUnknown(str(line.customer))
         if line.account == receivable and line.customer is None:
             raise CustomerMissing(line.account)
+
+
+def _own(writing: Writing, table: type[Customer | Product], ids: set[int]) -> set[int]:
+    """Give those of these that belong to this book."""
+    rows = writing.connection.execute(
+        select(table.id).where(table.client_id == writing.client_id, table.id.in_(ids))
+    )
+    return set(rows.scalars())
 
 
 def _own_return(writing: Writing, return_id: int) -> int:
@@ -259,5 +298,5 @@ def _own_return(writing: Writing, return_id: int) -> int:
         )
     ).scalar()
     if found is None:
-        raise VoucherUnknown(str(return_id))
+        raise ReturnUnknown(str(return_id))
     return found
