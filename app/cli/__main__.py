@@ -46,6 +46,7 @@ def _run(words: Sequence[str]) -> int:
     arguments.speak_our_language()
     _use(DEFAULT_LANGUAGE)
     _use(language_of(words))
+    _require_text(words)
     common, rest = common_options(words)
     if not rest or rest[0] in {"-h", "--help"}:
         say(overview())
@@ -55,6 +56,12 @@ def _run(words: Sequence[str]) -> int:
     code: int = options.run(Call(common, options))
     sys.stdout.flush()
     return code
+
+
+def _require_text(words: Sequence[str]) -> None:
+    """Go on only if every word is text; what is not cannot be written down again."""
+    if any("\ud800" <= letter <= "\udfff" for word in words for letter in word):
+        raise WrongUsage(_("a word holds characters that are no text; type it again"), "zf")
 
 
 def _use(language: str) -> None:

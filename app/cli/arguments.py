@@ -21,6 +21,8 @@ _Word = TypeVar("_Word", bound=enum.StrEnum)
 _Read = TypeVar("_Read")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE = 2
+YEARS = range(1955, 2100)
+"""The years of any book; what lies outside is a slip of the finger."""
 
 # What argparse says, word for word, beside our own sentence for it.
 _ARGPARSE: Mapping[str, str] = {
@@ -33,6 +35,7 @@ _ARGPARSE: Mapping[str, str] = {
     "unrecognized arguments: %s": N_("not understood: %s"),
     "not allowed with argument %s": N_("not together with %s"),
     "ignored explicit argument %r": N_("takes no value, but %r was given"),
+    "invalid %(type)s value: %(value)r": N_("%(value)r is not what is expected"),
     "expected one argument": N_("a value is missing"),
     "expected at least one argument": N_("at least one value is needed"),
     "invalid choice: %(value)r (choose from %(choices)s)": N_(
@@ -107,9 +110,12 @@ def day(text: str) -> datetime.date:
     if not _DAY.fullmatch(text):
         raise argparse.ArgumentTypeError(_not_a_day(text))
     try:
-        return datetime.date.fromisoformat(text)
+        found = datetime.date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(_not_a_day(text)) from error
+    if found.year not in YEARS:
+        raise argparse.ArgumentTypeError(_not_a_day(text))
+    return found
 
 
 def _not_a_day(text: str) -> str:
@@ -118,7 +124,14 @@ def _not_a_day(text: str) -> str:
 
 def period(text: str) -> Period:
     """Read a month such as 2025-10."""
-    return _read(Period.of, text, N_("“{text}” is not a month; write it like 2025-10"))
+    return _read(_month, text, N_("“{text}” is not a month; write it like 2025-10"))
+
+
+def _month(text: str) -> Period:
+    month = Period.of(text)
+    if month.year not in YEARS:
+        raise ValueError(text)
+    return month
 
 
 def money(text: str) -> Money:

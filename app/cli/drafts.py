@@ -4,11 +4,13 @@ import datetime
 import enum
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from app.cli.arguments import YEARS
 from app.errors import AppError
 from app.i18n import N_
 from app.services.safe.files import read_file
@@ -18,6 +20,9 @@ from app.values.quantity import NOTHING, Quantity
 _Word = TypeVar("_Word", bound=enum.StrEnum)
 _Value = TypeVar("_Value")
 _LARGEST = 4_000_000
+_MOST_DIGITS = 4
+_SHOWN = 60
+_INVISIBLE = {"Cc", "Cs"}
 
 
 @dataclass(eq=False)
@@ -72,26 +77,26 @@ class Fields:
 
     def text(self, name: str, default: str | None = None) -> str:
         """Give a text; without a default it has to be there."""
-        return self._read(name, str, default, "…")
+        return self._read(name, _text, default, "…")
 
     def day(self, name: str) -> datetime.date:
         """Give a day."""
-        return self._read(name, datetime.date.fromisoformat, None, "2025-10-31")
+        return self._read(name, _day, None, "2025-10-31")
 
     def money(self, name: str, default: Money | None = ZERO) -> Money:
         """Give an amount of yuan."""
         return self._read(name, Money.of, default, "1130.00")
 
     def quantity(self, name: str) -> Quantity:
-        """Give a quantity, nothing where it is left out."""
-        return self._read(name, Quantity.of, NOTHING, "12.5")
+        """Give a quantity that is not negative, nothing where it is left out."""
+        return self._read(name, _quantity, NOTHING, "12.5")
 
     def unit_price(self, name: str) -> UnitPrice | None:
         """Give a price of one unit, None where it is left out."""
         return None if self._is_absent(name) else self._read(name, UnitPrice.of, None, "12.34")
 
     def number(self, name: str, default: int) -> int:
-        """Give a whole number from 0 on."""
+        """Give a whole number of things, up to some thousands."""
         return self._read(name, _whole, default, "2")
 
     def word(self, name: str, kind: type[_Word], default: _Word | None) -> _Word:
@@ -133,7 +138,7 @@ class Fields:
         try:
             return read_text(found)
         except ValueError as error:
-            raise FieldWrong(self._at(name), found, example) from error
+            raise FieldWrong(self._at(name), _shown(found), example) from error
 
     def _is_absent(self, name: str) -> bool:
         return self._found.get(name) is None
@@ -142,11 +147,35 @@ class Fields:
         return f"{self._place}.{name}" if self._place else name
 
 
+def _quantity(text: str) -> Quantity:
+    found = Quantity.of(text)
+    if found < NOTHING:
+        raise ValueError(text)
+    return found
+
+
+def _day(text: str) -> datetime.date:
+    found = datetime.date.fromisoformat(text)
+    if found.year not in YEARS:
+        raise ValueError(text)
+    return found
+
+
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS:
         raise ValueError(text)
     return int(text)
 
 
+def _text(text: str) -> str:
+    if any(unicodedata.category(letter) in _INVISIBLE for letter in text):
+        raise ValueError(text)
+    return text
+
+
 def _shown(found: object) -> str:
-    return "" if found is None else json.dumps(found, ensure_ascii=False)[:60]
+    if found is None:
+        return ""
+    # Quotes would double those of the sentence; a lone surrogate cannot be printed at all.
+    text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    return text[:_SHOWN].encode("utf-8", "backslashreplace").decode()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.cli.arguments import WrongUsage
-from app.cli.drafts import Fields
+from app.cli.drafts import Fields, FieldWrong
 from app.errors import AppError
 from app.i18n import N_, _
 from app.services import customers, products
@@ -150,11 +150,14 @@ def customer_called(reading: Reading, code: str) -> CustomerChoice:
 
 def _line(fields: Fields) -> AskedLine:
     fields.require_known(_LINE)
+    amount = fields.money("amount")
+    if amount < ZERO:
+        raise FieldWrong(fields.at("amount"), str(amount), "1130.00")
     return AskedLine(
         sale=fields.text("sale", ""),
         product=fields.text("product"),
         quantity=fields.quantity("quantity"),
-        amount=fields.money("amount"),
+        amount=amount,
         price=fields.unit_price("price"),
         condition=fields.word("condition", Condition, Condition.GOOD),
         reason_text=fields.text("reason_text", ""),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.cli.return_drafts import AskedLine
 from app.i18n import _
-from app.values.quantity import Quantity
+from app.values.quantity import NOTHING, Quantity
 from app.values.returns import Condition
 
 
@@ -25,8 +25,8 @@ def asked_line(text: str) -> AskedLine:
     try:
         quantity = Quantity.of(number)
     except ValueError:
-        quantity = Quantity(0)
-    if not (sale and slash and product and quantity):
+        quantity = NOTHING
+    if not (sale and slash and product and quantity > NOTHING):
         message = _("“{text}” is no line; write it like XS-1/ZX-0512=10").format(text=text)
         raise argparse.ArgumentTypeError(message)
     return AskedLine(sale, product, quantity)

@@ -9,8 +9,8 @@ from app.i18n import N_
 from app.services.permits import Reading
 from app.services.returns import listing
 from app.services.vouchers.manual import VoucherDraft
-from app.values.entry import Entry, EntryLine, Side, Unbalanced, side_total
-from app.values.money import Money
+from app.values.entry import Entry, EntryLine, Side, side_total
+from app.values.money import FEN_LIMIT, Money
 
 _HEAD = ("date", "attachments", "return", "source_number", "entries")
 _LINE = ("side", "account", "amount", "summary", "customer")
@@ -39,25 +39,24 @@ def draft_of(reading: Reading, fields: Fields) -> VoucherDraft:
 
 
 def _entry(reading: Reading, fields: Fields) -> Entry:
-    lines = tuple(_line(reading, part) for part in fields.parts("entries"))
-    try:
-        return Entry(lines)
-    except Unbalanced as error:
-        debits, credits_ = side_total(lines, Side.DEBIT), side_total(lines, Side.CREDIT)
-        if debits != credits_:
-            raise DebitsUnlikeCredits(debits, credits_) from error
-        raise FieldWrong(
-            fields.at("entries"), str(len(lines)), '[{"amount": "1130.00"}, …]'
-        ) from error
+    parts = fields.parts("entries")
+    lines = tuple(_line(reading, part) for part in parts)
+    debits, credits_ = side_total(lines, Side.DEBIT), side_total(lines, Side.CREDIT)
+    if debits != credits_ or len(lines) == 1:
+        raise DebitsUnlikeCredits(debits, credits_)
+    return Entry(lines)
 
 
 def _line(reading: Reading, fields: Fields) -> EntryLine:
     fields.require_known(_LINE)
     customer = fields.text("customer", "")
+    amount = fields.money("amount", None)
+    if not amount or abs(amount.fen) > FEN_LIMIT:
+        raise FieldWrong(fields.at("amount"), str(amount), "1130.00")
     return EntryLine(
         side=fields.word("side", Side, None),
         account=fields.text("account"),
-        amount=fields.money("amount", None),
+        amount=amount,
         summary=fields.text("summary", ""),
         customer=customer_called(reading, customer).id if customer else None,
     )
