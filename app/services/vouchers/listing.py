@@ -1,6 +1,7 @@
 """Vouchers as they are listed, shown and followed to their source."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +26,11 @@ from app.services.access import Act, allowed
 from app.services.permits import Reading
 from app.services.vouchers.manual import VoucherUnknown
 from app.values.entry import Side
-from app.values.money import ZERO, Money
+from app.values.money import FEN_LIMIT, ZERO, Money
 from app.values.period import Period
 from app.values.vouching import SourceKind, VoucherState
+
+_NUMBER = re.compile(r"((?P<word>[^\s0-9-]{1,4})-)?(?P<serial>[0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +197,16 @@ def _holding(text: str) -> ColumnElement[bool]:
     """Give the condition that a voucher's number, document, words or amount hold the text."""
     words = select(EntryRow.voucher_id).where(EntryRow.summary.contains(text, autoescape=True))
     conditions = [Voucher.source_number.contains(text, autoescape=True), Voucher.id.in_(words)]
-    digits = text.rpartition("-")[2]
-    if digits.isascii() and digits.isdigit():
-        conditions.append(Voucher.serial == int(digits))
+    numbered = _NUMBER.fullmatch(text)
+    if numbered is not None:
+        same_number = Voucher.serial == int(numbered["serial"])
+        word = numbered["word"]
+        conditions.append(same_number if word is None else same_number & (Voucher.word == word))
     try:
         amount = Money.of(text.replace(",", ""))
     except ValueError:
         amount = ZERO
-    if amount:
+    if amount and abs(amount.fen) <= FEN_LIMIT:
         same = select(EntryRow.voucher_id).where(EntryRow.amount.in_([amount, -amount]))
         conditions.append(Voucher.id.in_(same))
     return or_(*conditions)

@@ -40,18 +40,14 @@ def _shown(book: Book) -> list[VoucherDetail]:
     with book.reading(CLERK) as reading:
         found = details(reading, VoucherFilter())
     return [
-        replace(
-            one, id=0, lines=tuple(replace(line, customer_id=None) for line in one.lines)
-        )
+        replace(one, id=0, lines=tuple(replace(line, customer_id=None) for line in one.lines))
         for one in found
     ]
 
 
 def test_a_batch_leaves_the_same_books_as_its_vouchers_one_by_one(office: Office) -> None:
     with office.writing(FOUNDER) as permit:
-        singly, together = (
-            office.book(client(permit, code=code)) for code in ("005", "006")
-        )
+        singly, together = (office.book(client(permit, code=code)) for code in ("005", "006"))
     with singly.writing(CLERK) as writing:
         for plan in _plans(customer(writing)):
             issue(writing, plan)

@@ -73,6 +73,8 @@ def test_count_and_total_are_of_all_that_fit_not_of_the_page(book: Book) -> None
         ("130", ["记-0003"]),
         ("没有的", []),
         ("100%", []),
+        ("转-0003", []),
+        ("25990000000000087316204", []),
     ],
 )
 def test_a_voucher_is_found_by_number_document_words_or_amount(

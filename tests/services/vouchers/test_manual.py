@@ -10,7 +10,6 @@ from sqlalchemy import update
 from app import i18n
 from app.models.client import PeriodRow
 from app.models.office import OfficeRow
-from app.services import accounts
 from app.services.access import NotAllowed
 from app.services.accounts import AccountUnknown
 from app.services.customers import CustomerUnknown
@@ -212,15 +211,6 @@ def test_customers_products_and_returns_of_another_client_are_unknown(book: Book
     voucher = _written(book)
     with _refused_while(other, CLERK, VoucherUnknown) as writing:
         manual.withdraw(writing, voucher)
-
-
-def test_an_account_that_got_details_meanwhile_takes_no_posting(book: Book) -> None:
-    voucher = _checked(book)
-    with book.office.writing(FOUNDER) as permit:
-        accounts.add(permit, book.client_id, "5602", "560201", "办公费")
-    with _refused_while(book, CLERK, AccountUnknown) as writing:
-        manual.post(writing, voucher)
-    assert _shown(book, voucher).state is VoucherState.CHECKED
 
 
 def test_a_red_reversal_cancels_every_line_and_both_vouchers_name_each_other(book: Book) -> None:
