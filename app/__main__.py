@@ -65,9 +65,9 @@ class Program:
 
         self._opened = opened
         self._memory.keep("last_person", opened.actor.name)
-        self._desk = Desk(opened.office, opened.actor, opened.clock)
+        self._desk = Desk(opened)
         person = self._memory.of(f"{opened.folder.name}/{opened.actor.staff_id}")
-        self._window = MainWindow(self._desk, person, opened, log=self._log)
+        self._window = MainWindow(self._desk, person, log=self._log)
         self._window.locked.connect(self._lock)
         self._show_window()
 

@@ -14,15 +14,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from app.errors import AppError
-from app.services.clock import Clock, system_clock
 from app.services.progress import Cancelled
 from app.ui.tickets import Crash, Letter, Place, Refused, Reply, Ticket, Watcher, crash_of
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from concurrent.futures import ThreadPoolExecutor
+    from contextlib import AbstractContextManager
 
-    from app.services.office import Book, Office
+    from app.services.office import Book
+    from app.services.opening import Opened
     from app.services.permits import OfficeReading, OfficeWriting, Reading, Writing
     from app.services.progress import Progress
     from app.values.actor import Actor
@@ -170,11 +170,11 @@ class Desk(QObject):
     crashed = Signal(object)
     worked = Signal(object)
 
-    def __init__(self, office: "Office", actor: "Actor", clock: Clock = system_clock) -> None:
+    def __init__(self, opened: "Opened") -> None:
         super().__init__()
-        self.office = office
-        self._clock = clock
-        self.actor = actor
+        self.opened = opened
+        self.office = opened.office
+        self.actor = opened.actor
         self._threads = Threads()
         self._threads.changed.connect(self.changed)
         self._threads.refused.connect(self.refused)
@@ -192,7 +192,7 @@ class Desk(QObject):
 
     def day_in_view(self) -> datetime.date:
         """Give the day that a new document bears: today, kept inside the month in view."""
-        today = self._clock().astimezone().date()
+        today = self.opened.clock().astimezone().date()
         if self.place is None:
             return today
         return min(max(today, self.place.period.first_day), self.place.period.last_day)
@@ -214,6 +214,17 @@ class Desk(QObject):
         """Look something up in the book in view."""
         job = self._job(self._book().reading, question)
         self._threads.look(widget, job, answered, refused, self.place)
+
+    def ask_of(
+        self,
+        client_id: int,
+        widget: QObject,
+        question: "Callable[[Reading], Answer]",
+        answered: Callable[[Answer], object],
+    ) -> None:
+        """Look something up in another book of the office; a refusal is not shown."""
+        job = self._job(self.office.book(client_id).reading, question)
+        self._threads.look(widget, job, answered, _overlook, None)
 
     def ask_office(
         self,
@@ -340,6 +351,10 @@ def _worked_off(job: Callable[[], object], letter: Letter) -> Reply:
         crash = crash_of(error)
         _LOG.error("%s\n%s", crash.number, crash.trace)  # without its words
         return Reply(letter, crash=crash)
+
+
+def _overlook(_refusal: AppError) -> None:
+    """Leave out a book that the person may not see."""
 
 
 def _pass_on(ticket: Ticket, done: int, total: int) -> None:

@@ -12,11 +12,13 @@ from typing_extensions import override
 from app import wording
 from app.errors import AppError
 from app.i18n import _
-from app.services import clients, periods
+from app.services import clients, overview, periods
+from app.services.access import Act, may
 from app.services.clients import ClientRow
-from app.services.opening import Opened
+from app.services.overview import Differences, Safety
 from app.services.periods import MonthRow
 from app.ui import keys
+from app.ui.backups.dialog import BackupsDialog
 from app.ui.client_switcher import ClientSwitcher
 from app.ui.desk import Crash, Desk, Place
 from app.ui.memory import Memory
@@ -31,6 +33,7 @@ from app.values.period import Period
 from app.values.periods import PeriodState
 
 SMALLEST = (1280, 680)
+_ALARMING = frozenset({"reconciliation"})
 
 
 class MainWindow(QMainWindow):
@@ -43,17 +46,15 @@ class MainWindow(QMainWindow):
 
     locked = Signal()
 
-    def __init__(
-        self, desk: Desk, memory: Memory, opened: Opened | None = None, *, log: Path | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, memory: Memory, *, log: Path | None = None) -> None:
         super().__init__()
         self._desk = desk
         self._memory = memory
-        self._opened = opened
         self._log = log
         self._clients: tuple[ClientRow, ...] = ()
         self._months: tuple[MonthRow, ...] = ()
         self._pages: dict[str, Screen] = {}
+        self._counts: dict[str, int] = {}
         self._stack = QStackedWidget()
         self._status = StatusLine()
         self._switcher = ClientSwitcher(self)
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
             self._pages[name] = tab.make(self._desk)
             self._stack.addWidget(self._pages[name])
             self._pages[name].followed.connect(self._follow)
+            self._pages[name].backup_wanted.connect(self._back_up)
         page = self._pages[name]
         self._bar.show_tab(name)
         self._stack.setCurrentWidget(page)
@@ -112,6 +114,9 @@ class MainWindow(QMainWindow):
         self.client_action = keys.action(self, "client", self._offer_clients)
         self.previous_action = keys.action(self, "previous_period", lambda: self.step_period(-1))
         self.next_action = keys.action(self, "next_period", lambda: self.step_period(1))
+        self.backup_action = keys.action(self, "backup", self._back_up)
+        self.backup_action.setVisible(may(self._desk.actor, Act.BACKUP))
+        self.backups_action = keys.keyless_action(self, self.show_backups, _("Backups…"))
         self.lock_action = keys.action(self, "lock", self.locked.emit, _("Lock"))
 
     def _lay_out(self) -> None:
@@ -167,8 +172,35 @@ class MainWindow(QMainWindow):
         self._ask_months()
 
     def _ask_months(self) -> None:
+        self._ask_counts()
         if self._desk.place is not None:
             self._desk.ask(self, periods.listing, self._know_months, refused=_overlook)
+
+    def _ask_counts(self) -> None:
+        place, desk = self._desk.place, self._desk
+        if place is not None and may(desk.actor, Act.LOOK):
+            desk.ask(self, overview.open_returns, self._know_returns)
+            desk.ask(
+                self,
+                lambda reading: overview.differences(reading, place.period),
+                self._know_differences,
+            )
+        desk.ask_office(self, overview.safety, self._know_safety)
+
+    def _know_returns(self, count: int) -> None:
+        self._counts["returns"] = count
+        self._bar.show_counts(self._counts, _ALARMING)
+
+    def _know_differences(self, found: Differences) -> None:
+        self._counts["reconciliation"] = found.count
+        self._bar.show_counts(self._counts, _ALARMING)
+
+    def _know_safety(self, safety: Safety) -> None:
+        if safety.backup_at is None:
+            self._status.show_backup(_("No backup yet"), "warning")
+        else:
+            moment = wording.moment(safety.backup_at)[5:]
+            self._status.show_backup(_("Backup {moment} verified").format(moment=moment), "done")
 
     def _know_months(self, months: Sequence[MonthRow]) -> None:
         self._months = tuple(months)
@@ -188,7 +220,17 @@ class MainWindow(QMainWindow):
 
     def _follow(self, tab: str, number: str) -> None:
         self.open_tab(tab)
-        self._pages[tab].go_to_document(number)
+        if number:
+            self._pages[tab].go_to_document(number)
+
+    def _back_up(self) -> None:
+        dialog = BackupsDialog(self._desk, self._memory, self)
+        dialog.open()
+        dialog.back_up()
+
+    def show_backups(self) -> None:
+        """Show what backups there are and what can be done with them."""
+        BackupsDialog(self._desk, self._memory, self).open()
 
     def _refuse(self, refusal: AppError) -> None:
         if self.page is not None:

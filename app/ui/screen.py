@@ -24,10 +24,12 @@ class Screen(QWidget):
 
     Signals:
         followed(str, str): a link leads to this tab, to the document with this number.
+        backup_wanted(): a person wants to back up now.
 
     """
 
     followed = Signal(str, str)
+    backup_wanted = Signal()
 
     hints: Sequence[tuple[str, str]] = ()
     """The keys of the place with what they do, for the status bar."""

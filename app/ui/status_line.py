@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
         self._work = _Work()
         self._backup = label(size=Size.HINT)
         self._time = label(size=Size.HINT)
+        self._time.setContentsMargins(0, 0, 8, 0)
         offline = label(_("Offline · data only on this machine"), size=Size.HINT)
         for part in (self._tally, self._work, offline, rule(is_upright=True), self._backup):
             self.addPermanentWidget(part)

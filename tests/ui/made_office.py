@@ -1,4 +1,4 @@
-"""An office on the disk for the window's tests: two books, sales of October, returns at each step."""
+"""An office on the disk for the window's tests: two books, sales of October, and returns."""
 
 from pathlib import Path
 

@@ -1,5 +1,6 @@
 """The page of vouchers: the list of the month, the form, and what can be done with a voucher."""
 
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
@@ -26,7 +27,6 @@ from app.ui.widgets.page_bar import PageBar
 from app.ui.widgets.table import ListTable
 from app.values.numbers import VoucherNumber
 from app.values.vouching import VoucherState
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

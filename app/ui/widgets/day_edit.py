@@ -1,6 +1,7 @@
 """A field for a day, with the keys + - [ ] T H."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,6 @@ from app import wording
 from app.ui.widgets.arithmetic import half_width
 from app.ui.widgets.value_edit import ValueEdit
 from app.values.period import Period
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
