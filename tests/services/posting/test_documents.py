@@ -165,9 +165,7 @@ def test_openings_that_cancel_out_need_no_other_side(facts: BookFacts) -> None:
 @given(
     net=st.integers(0, 10**9),
     vat=st.integers(0, 10**8),
-    costs=st.lists(
-        st.tuples(st.sampled_from(Condition), st.integers(0, 10**9)), max_size=3
-    ),
+    costs=st.lists(st.tuples(st.sampled_from(Condition), st.integers(0, 10**9)), max_size=3),
     style=st.sampled_from(ReturnStyle),
     voucher=st.sampled_from(CostVoucher),
 )
@@ -180,9 +178,7 @@ def test_a_return_takes_back_exactly_what_its_sale_put_down(
 ) -> None:
     accounts = {role: role.value for role in AccountRole}
     facts = replace(_PLAIN, accounts=accounts, return_style=style, cost_voucher=voucher)
-    figures = Figures(
-        7, Money(net), Money(vat), tuple((kind, Money(cost)) for kind, cost in costs)
-    )
+    figures = Figures(7, Money(net), Money(vat), tuple((kind, Money(cost)) for kind, cost in costs))
     there = [entry for _, entry in documents.sale(facts, figures, _WORDS)]
     back = [entry for _, entry in documents.goods_return(facts, figures, _WORDS)]
     assert _balances(there) == {account: -sum_ for account, sum_ in _balances(back).items()}

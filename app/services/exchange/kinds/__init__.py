@@ -1,0 +1,32 @@
+"""The kinds of file that are read: one module for each, one line for each in the list."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from app.services.exchange.import_kinds import ImportKind
+from app.services.exchange.kinds.customers import CUSTOMERS, CustomerRow
+from app.services.exchange.kinds.opening_stock import OPENING_STOCK, OpeningStockRow
+from app.services.exchange.kinds.products import PRODUCTS, ProductRow
+from app.services.exchange.kinds.receipts import RECEIPTS, ReceiptRow
+from app.services.exchange.kinds.returns import RETURNS, ReturnRow
+from app.services.exchange.kinds.sales import SALES, SaleRow
+from app.services.exchange.row_makers import FileKind
+
+AnyRow: TypeAlias = CustomerRow | ProductRow | OpeningStockRow | SaleRow | ReturnRow | ReceiptRow
+AnyFileKind: TypeAlias = (
+    FileKind[CustomerRow]
+    | FileKind[ProductRow]
+    | FileKind[OpeningStockRow]
+    | FileKind[SaleRow]
+    | FileKind[ReturnRow]
+    | FileKind[ReceiptRow]
+)
+
+KINDS: Mapping[ImportKind, AnyFileKind] = {
+    ImportKind.CUSTOMERS: CUSTOMERS,
+    ImportKind.PRODUCTS: PRODUCTS,
+    ImportKind.OPENING_STOCK: OPENING_STOCK,
+    ImportKind.SALES: SALES,
+    ImportKind.RETURNS: RETURNS,
+    ImportKind.RECEIPTS: RECEIPTS,
+}

@@ -1,0 +1,220 @@
+"""Files of sales; a red or negative row of such a file is a return."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from app.services.exchange import texts
+from app.services.exchange.cells import Cell
+from app.services.exchange.figures import Figure, rounded
+from app.services.exchange.findings import Reason
+from app.services.exchange.import_kinds import ImportKind
+from app.services.exchange.readers import AnyReader, CellRefused, Reader
+from app.services.exchange.row_makers import FileKind, Sums, Terms
+from app.values.money import FEN_LIMIT
+
+RED_WORDS = {
+    "红字": True,
+    "红": True,
+    "红单": True,
+    "蓝字": False,
+    "蓝": False,
+    "蓝单": False,
+    "是": True,
+    "否": False,
+    "-1": True,
+    "1": False,
+    "0": False,
+    "red": True,
+    "blue": False,
+    "yes": True,
+    "no": False,
+}
+_RED_SORT = re.compile("退|红|return|credit", re.IGNORECASE)
+_CENT = Decimal("0.01")
+_LARGEST = FEN_LIMIT * 10**7
+_WHOLE_FEN = 10**7
+"""A price in millionths times a quantity in thousandths is a whole 分 when this divides it."""
+
+
+class SaleRow(NamedTuple):
+    """One line of a sale, as a file gives it, in the smallest units of the books.
+
+    `at` is a day, or a day with its time. `amount` is the file's own, without VAT where the file
+    gives VAT or gross, else in the basis of its prices; where the file has none but its price is
+    finer than a millionth, it is quantity times the exact price; else None: quantity times price.
+    A red row gives goods or money back, whichever sign its figures have. An adjustment changes
+    the stock and is no sale. A row without customer has an empty one.
+    """
+
+    row: int
+    number: str
+    at: str
+    customer: str
+    product: str
+    quantity: int
+    price: int
+    amount: int | None
+    vat_rate: int | None
+    vat: int | None
+    gross: int | None
+    invoice: str
+    warehouse: str
+    note: str
+    product_name: str
+    customer_name: str
+    red: bool
+    adjustment: bool
+    service: bool
+
+
+class SaleRows:
+    """Makes the rows of a file of sales; this is where a large import spends its time."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._mapping = terms.mapping
+        self._adjusts = terms.mapping.adjustments
+        self._number = terms.code(needed=True)
+        self._at = terms.moment(needed=True)
+        self._customer = terms.code(needed=terms.mapping.walk_in is None)
+        self._product = terms.code(needed=True)
+        self._quantity = terms.quantity()
+        self._price = terms.price()
+        self._money = terms.money()
+        self._rate = terms.rate()
+        self._code = terms.code()
+        self._text = terms.text()
+        self._note = terms.note()
+        blanks = terms.mapping.blanks
+        self._red = Reader(texts.flag_of(RED_WORDS), False, blanks=blanks)  # noqa: FBT003
+        self._sums = Sums()
+        self._pieces = 0
+        self._value = 0
+        self.rounded = self._sums.rounded
+        self.readers: Mapping[str, AnyReader] = {
+            "number": self._number,
+            "at": self._at,
+            "customer": self._customer,
+            "product": self._product,
+            "quantity": self._quantity,
+            "price": self._price,
+            "amount": self._money,
+            "vat_rate": self._rate,
+            "vat": self._money,
+            "gross": self._money,
+            "invoice": self._code,
+            "warehouse": self._text,
+            "note": self._note,
+            "product_name": self._text,
+            "customer_name": self._text,
+            "red": self._red,
+            "sort": self._text,
+        }
+
+    def row(self, number: int, cells: Sequence[Cell]) -> SaleRow:
+        """Make one line of a sale."""
+        (
+            document, at, customer, product, quantity, price, amount, rate, vat, gross,
+            invoice, warehouse, note, product_name, customer_name, red, sort,
+        ) = cells  # fmt: skip
+        pieces = self._quantity[quantity]
+        asked = self._price[price]
+        net, tax, whole = self._money[amount], self._money[vat], self._money[gross]
+        numbered, article = self._number[document], self._product[product]
+        buyer = self._customer[customer]
+        is_service = self._mapping.is_service(article, numbered)
+        is_red = self._red[red] or _is_red_sort(self._text[sort]) or self._names_red(numbered)
+        is_adjustment = self._adjusts and not (is_red or buyer or asked.whole)
+        if pieces == 0:
+            raise CellRefused(Reason.QUANTITY_ZERO, "quantity")
+        if asked.whole < 0 and not is_service:
+            raise CellRefused(Reason.NEGATIVE, "price")
+        made = SaleRow(
+            number,
+            numbered,
+            self._at[at],
+            buyer,
+            article,
+            pieces,
+            asked.whole,
+            _amount(pieces, asked, net),
+            self._rate[rate],
+            None if tax is None else tax.whole,
+            None if whole is None else whole.whole,
+            self._code[invoice],
+            self._text[warehouse],
+            self._note[note],
+            self._text[product_name],
+            self._text[customer_name],
+            is_red or (pieces < 0 and not is_adjustment),
+            is_adjustment,
+            is_service,
+        )
+        if net is not None or tax is not None or whole is not None:
+            _check_amounts(pieces * (asked.whole or 1), net, tax, whole)
+        self._add_up(number, pieces, asked, (net, tax, whole))
+        return made
+
+    def _names_red(self, number: str) -> bool:
+        """Say whether the source numbers its returns so."""
+        return bool(self._mapping.red_numbers) and number.startswith(self._mapping.red_numbers)
+
+    def _add_up(
+        self, number: int, pieces: int, asked: Figure, amounts: tuple[Figure | None, ...]
+    ) -> None:
+        """Add a row that is taken to the sums, and note it where its amount was rounded."""
+        net, vat, gross = amounts
+        self._pieces += pieces
+        self._sums.take(number, "vat", vat)
+        self._sums.take(number, "gross", gross)
+        if net is not None or not asked.is_exact:
+            self._sums.take(number, "amount", net or _exactly(pieces, asked))
+            return
+        value = pieces * asked.whole
+        self._value += value
+        if value % _WHOLE_FEN:
+            self._sums.note(number, "price", rounded(Decimal(value).scaleb(-9), 2, FEN_LIMIT))
+
+    def totals(self) -> dict[str, Decimal]:
+        """Give the quantity and the amount of all rows, and VAT and gross where the file has them."""
+        sums = self._sums.totals()
+        amount = sums.pop("amount", Decimal(0)) + Decimal(self._value).scaleb(-9)
+        return {"quantity": Decimal(self._pieces).scaleb(-3), "amount": amount, **sums}
+
+
+def _is_red_sort(sort: str) -> bool:
+    """Say whether the word for the sort of document, such as 销售退货单, is one of a return."""
+    return bool(sort) and _RED_SORT.search(sort) is not None
+
+
+def _amount(pieces: int, asked: Figure, given: Figure | None) -> int | None:
+    """Give the amount of a line where quantity times price in millionths is not it."""
+    if given is not None:
+        return given.whole
+    if not asked.is_exact:
+        return _exactly(pieces, asked).whole
+    if abs(pieces * asked.whole) > _LARGEST:
+        raise CellRefused(Reason.TOO_LARGE, "price", limit=f"{FEN_LIMIT // 100:,}.00")
+    return None
+
+
+def _exactly(pieces: int, asked: Figure) -> Figure:
+    """Give quantity times price, from the price as the file writes it."""
+    return rounded(asked.exact * pieces / 1000, 2, FEN_LIMIT)
+
+
+def _check_amounts(
+    value: int, net: Figure | None, vat: Figure | None, gross: Figure | None
+) -> None:
+    """Refuse amounts whose sign is not that of the line, and a gross that is not net and VAT."""
+    for field, amount in (("amount", net), ("vat", vat), ("gross", gross)):
+        if amount is not None and amount.whole * value < 0:
+            raise CellRefused(Reason.SIGNS_DIFFER, field)
+    if net is not None and vat is not None and gross is not None:
+        whole = net.exact + vat.exact
+        if abs(whole - gross.exact) >= _CENT:
+            raise CellRefused(Reason.SUM_DIFFERS, "gross", sum=f"{whole:.2f}")
+
+
+SALES = FileKind(ImportKind.SALES, SaleRows)
