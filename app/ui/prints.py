@@ -42,6 +42,11 @@ def print_vouchers(screen: Screen, desk: Desk, wanted: VoucherFilter, name: str)
     )
 
 
+def voucher(screen: Screen, desk: Desk, period: Period, number: str) -> None:
+    """Print one posted voucher."""
+    print_vouchers(screen, desk, VoucherFilter(period=period, text=number), f"{period} {number}")
+
+
 def return_note(screen: Screen, desk: Desk, return_id: int, number: str) -> None:
     """Print a return note in two copies."""
     path = _path(desk, _("Return note {number}").format(number=number))

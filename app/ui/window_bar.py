@@ -184,6 +184,7 @@ class WindowBar(QWidget):
         side = QTabBar.ButtonPosition.RightSide
         for place, name in enumerate(self._names):
             self._tabs.setTabButton(place, side, self._badges[name])
+            self._badges[name].show()
 
 
 class _Arrow(QAbstractButton):

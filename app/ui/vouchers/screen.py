@@ -1,5 +1,6 @@
 """The page of vouchers: the list of the month, the form, and what can be done with a voucher."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -8,20 +9,21 @@ from typing_extensions import override
 
 from app import wording
 from app.i18n import N_, _
+from app.services.access import Act, may
 from app.services.vouchers import listing, manual
 from app.services.vouchers.issue import Issued
 from app.services.vouchers.listing import VoucherDetail, VoucherFilter, VoucherPage, VoucherRow
-from app.ui import keys
+from app.ui import keys, prints
 from app.ui.desk import Desk
 from app.ui.screen import Screen
 from app.ui.vouchers.columns import COLUMNS
 from app.ui.vouchers.detail import VoucherPane
+from app.ui.vouchers.entry_pane import EntryPane
 from app.ui.widgets.buttons import KeyButton, Look
-from app.ui.widgets.cells import Cell
 from app.ui.widgets.dialogs import Confirm
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filter_field import FilterField
-from app.ui.widgets.layout import Panel, row
+from app.ui.widgets.layout import Panel, label, row
 from app.ui.widgets.message_bar import Kind
 from app.ui.widgets.page_bar import PageBar
 from app.ui.widgets.table import ListTable
@@ -49,17 +51,20 @@ class VouchersScreen(Screen):
         super().__init__(desk)
         self._shown: VoucherDetail | None = None
         self._wanted: Callable[[VoucherRow], bool] | None = None
-        self._make_actions()
+        self._entry = EntryPane(desk)
         self._filter = FilterField(_("Voucher / summary / amount"))
         self._states = QComboBox()
         for words, states in _state_choices():
             self._states.addItem(words, states)
-        self._list = ListTable[VoucherRow](COLUMNS, name=_("Vouchers"))
+        self._list = ListTable[VoucherRow](COLUMNS, name=_("Vouchers"), has_totals=False)
+        self._count, self._sum = label(is_bold=True), label(is_bold=True)
         self._pane = VoucherPane()
+        self._make_actions()
         self._empty = EmptyState([KeyButton(self._new, Look.MAIN, key=keys.press("new"))])
         self._stack = QStackedWidget()
         self._stack.addWidget(self._pane)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._entry)
         self.lay_out(self._page_bar(), self._body())
         self._connect()
 
@@ -79,6 +84,7 @@ class VouchersScreen(Screen):
     def enter(self) -> None:
         self._filter.clear()
         self._shown = None
+        self._stack.setCurrentIndex(0)
 
     @override
     def go_to_document(self, number: str) -> None:
@@ -98,6 +104,15 @@ class VouchersScreen(Screen):
         self._after = keys.action(self, "next_voucher", lambda: self._turn(1), _("Next"))
         self._forward = keys.action(self, "forward", self._step_forward, _("Pass the voucher"))
         self._back = keys.action(self, "back", self._step_back, _("Back to the maker"))
+        add = keys.action
+        self._save_action = add(self, "save", self._save, _("Save"))
+        self._save_new = add(
+            self, "save_new", partial(self._save, and_new=True), _("Save and begin a new one")
+        )
+        self._delete = add(self, "delete_row", self._entry.editor.delete_line, _("Delete the row"))
+        self._print = add(self, "print", self._print_voucher, _("Print"))
+        self._withdraw = keys.keyless_action(self, self._ask_withdraw, _("Withdraw"))
+        self._put_aside = keys.keyless_action(self, self._leave, _("Put aside"))
         keys.action(self, "filter", self._filter.setFocus)
         keys.action(self, "refresh", self.refresh)
 
@@ -107,9 +122,15 @@ class VouchersScreen(Screen):
             _("Vouchers"),
             [
                 KeyButton(self._new, Look.MAIN, key=press("new")),
+                KeyButton(self._save_new, Look.MAIN, key=press("save_new")),
+                KeyButton(self._save_action, key=press("save")),
+                KeyButton(self._delete, key=press("delete_row")),
                 KeyButton(self._reverse, key=press("reverse")),
+                KeyButton(self._print, key=press("print")),
             ],
             [
+                KeyButton(self._withdraw),
+                KeyButton(self._put_aside),
                 KeyButton(self._before, key=press("previous_voucher")),
                 KeyButton(self._after, key=press("next_voucher")),
                 KeyButton(self._back, Look.BACK, key=press("back")),
@@ -121,6 +142,7 @@ class VouchersScreen(Screen):
         left = Panel()
         left.add(row(None, [self._filter, self._states], margins=(8, 8, 8, 8)))
         left.add(self._list, 1)
+        left.foot([self._count, None, self._sum], 30)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self._stack)
@@ -135,13 +157,16 @@ class VouchersScreen(Screen):
         self._states.currentIndexChanged.connect(lambda _place: self.refresh())
         self._list.picked.connect(self._pick)
         self._pane.link_list.followed.connect(self._follow)
+        self._entry.changed.connect(self._show_actions)
 
     def _show(self, page: VoucherPage) -> None:
         self._list.set_rows(page.rows[::-1], keep=lambda row: row.id)  # the latest on top
-        total = _("{count} vouchers · {drafts} to check or post").format(
-            count=page.count, drafts=page.drafts
+        self._count.setText(
+            _("{count} vouchers · {drafts} to check or post").format(
+                count=page.count, drafts=page.drafts
+            )
         )
-        self._list.set_totals([Cell(), Cell(), Cell(total), Cell(wording.money(page.total))])
+        self._sum.setText(wording.money(page.total))
         if self._wanted is not None:
             self._list.go_to(self._wanted)
             self._wanted = None
@@ -149,7 +174,8 @@ class VouchersScreen(Screen):
             self._list.go_to(lambda row: row.id == page.rows[-1].id)
         if not page.rows:
             self._say_empty()
-        self._stack.setCurrentIndex(0 if page.rows else 1)
+        if not self._is_typing:
+            self._stack.setCurrentIndex(0 if page.rows else 1)
         self._pick(self._list.current)
 
     def _say_empty(self) -> None:
@@ -176,14 +202,39 @@ class VouchersScreen(Screen):
         self._shown = detail
         place = self._desk.place
         self._pane.show_voucher(detail, place.client.name if place else "")
+        self._show_actions()
+
+    @property
+    def _is_typing(self) -> bool:
+        return self._stack.currentWidget() is self._entry
+
+    def _show_actions(self) -> None:
+        """Let every button be there that does something, and no other."""
+        typing, actor = self._is_typing, self._desk.actor
+        detail = None if typing else self._shown
         state = None if detail is None else detail.state
-        self._forward.setVisible(state in {VoucherState.DRAFT, VoucherState.CHECKED})
+        can_write = may(actor, Act.VOUCHER_WRITE)
+        self._new.setVisible(can_write and not typing)
+        for action in (self._save_action, self._save_new, self._delete, self._put_aside):
+            action.setVisible(typing)
+        for action in (self._save_action, self._save_new):
+            action.setEnabled(typing and self._entry.draft is not None)
+        self._print.setVisible(state is VoucherState.POSTED)
+        self._withdraw.setVisible(can_write and state is VoucherState.DRAFT)
+        for action in (self._before, self._after):
+            action.setVisible(not typing)
+        can_check = may(actor, Act.VOUCHER_CHECK)
+        self._forward.setVisible(
+            (state is VoucherState.DRAFT and can_check)
+            or (state is VoucherState.CHECKED and may(actor, Act.VOUCHER_POST))
+        )
         self._forward.setText(
             _("Post the voucher") if state is VoucherState.CHECKED else _("Pass the voucher")
         )
-        self._back.setVisible(state is VoucherState.CHECKED)
+        self._back.setVisible(state is VoucherState.CHECKED and can_check)
         can_reverse = (
             detail is not None
+            and can_write
             and state is VoucherState.POSTED
             and not detail.reverses
             and not detail.reversed_by
@@ -203,7 +254,47 @@ class VouchersScreen(Screen):
             self._list.go_to(lambda row: row is rows[place])
 
     def _begin(self) -> None:
-        pass
+        if self._desk.place is not None:
+            self._stack.setCurrentWidget(self._entry)
+            self._entry.begin(self._desk.day_in_view())
+            self._show_actions()
+
+    def _leave(self) -> None:
+        self._stack.setCurrentIndex(0 if self._list.model.rows else 1)
+        self._show_actions()
+        self._list.setFocus()
+
+    def _save(self, *, and_new: bool = False) -> None:
+        draft = self._entry.draft
+        if not self._is_typing or draft is None:
+            return
+        self._desk.change(
+            self,
+            lambda writing: manual.write(writing, draft),
+            partial(self._saved, and_new=and_new),
+        )
+
+    def _saved(self, voucher_id: int, *, and_new: bool) -> None:
+        self._wanted = lambda row: row.id == voucher_id
+        self.messages.say(Kind.DONE, _("The voucher is written; another person checks it."))
+        if and_new:
+            self._begin()
+        else:
+            self._leave()
+
+    def _ask_withdraw(self) -> None:
+        detail = self._shown
+        if detail is not None and detail.state is VoucherState.DRAFT:
+            self._desk.change(
+                self,
+                lambda writing: manual.withdraw(writing, detail.id),
+                lambda _nothing: self.messages.say(Kind.DONE, _("The voucher is withdrawn.")),
+            )
+
+    def _print_voucher(self) -> None:
+        detail = self._shown
+        if detail is not None and detail.number:
+            prints.voucher(self, self._desk, detail.period, detail.number)
 
     def _step_forward(self) -> None:
         detail = self._shown

@@ -66,6 +66,11 @@ class LookupField(QLineEdit):
         """The value that was taken, or None."""
         return None if self._option is None else self._option.value
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is open under the field."""
+        return self._popup is not None and self._popup.isVisible()
+
     def show_option(self, option: Option | None) -> None:
         """Show this option as the one that was taken."""
         self._option = option
@@ -89,7 +94,7 @@ class LookupField(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._popup
-        is_open = popup is not None and popup.isVisible()
+        is_open = self.is_open
         if event.key() in _LIST_KEYS and is_open and popup is not None:
             popup.table.view.keyPressEvent(event)
         elif event.key() in _LIST_KEYS or event.key() == Qt.Key.Key_F7:

@@ -51,6 +51,8 @@ class FormFace:
     attachments: int
     total: Money
     capitals: str
+    credit_total: Money | None = None
+    """The sum of the credits while it is not yet that of the debits."""
     people: Sequence[tuple[str, str]] = ()
     """Place and name; an empty name leaves a line to sign on."""
 
@@ -164,8 +166,10 @@ class VoucherForm(QWidget):
         painter.setPen(theme.colour("neg" if face.total.fen < 0 else "ink"))
         room = QRectF(box.left() + left, box.top(), self.edges()[2] - box.left() - left, ROW)
         painter.drawText(room, middle, face.capitals)
-        for column in (2, 3):
-            paint_digits(painter, self.cell(self.rows, column), face.total, sign="¥")
+        credits = face.total if face.credit_total is None else face.credit_total
+        for column, total in ((2, face.total), (3, credits)):
+            if total:
+                paint_digits(painter, self.cell(self.rows, column), total, sign="¥")
 
     def _paint_people(self, painter: QPainter, face: FormFace) -> None:
         table = self.table()

@@ -1,0 +1,115 @@
+"""Writing a voucher by hand: date and papers above the form, the account look-up inside it."""
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSpinBox, QWidget
+
+from app import wording
+from app.i18n import _
+from app.services import accounts, customers
+from app.services.accounts import AccountRow
+from app.services.customers import CustomerChoice
+from app.services.permits import Reading
+from app.services.vouchers.manual import VoucherDraft
+from app.ui.desk import Desk
+from app.ui.vouchers.editor import VoucherEditor
+from app.ui.widgets.day_edit import DayEdit
+from app.ui.widgets.layout import Panel, column, label, row
+from app.ui.widgets.lookup_field import Option
+from app.values.books import AccountRole
+
+
+class EntryPane(QWidget):
+    """The form of a voucher that is not written yet.
+
+    Signals:
+        changed(): something was typed.
+
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._day = DayEdit(_("Date"), datetime.date(2000, 1, 1))
+        self._papers = QSpinBox()
+        self._papers.setRange(0, 999)
+        self._papers.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._papers.setFixedWidth(52)
+        self._papers.setAccessibleName(_("Papers attached"))
+        self.editor = VoucherEditor()
+        self._lay_out()
+        self._day.day_changed.connect(lambda _day: self._show_head())
+        self._papers.valueChanged.connect(lambda _count: self._show_head())
+        self.editor.changed.connect(self.changed)
+        self.editor.account.asked.connect(self._ask_accounts)
+        self.editor.customer.asked.connect(self._ask_customers)
+
+    @property
+    def draft(self) -> VoucherDraft | None:
+        """What the service would be given, once the sides are equal."""
+        day = self._day.day
+        if day is None or not self.editor.voucher.is_ready:
+            return None
+        return VoucherDraft(day, self.editor.voucher.entry(), self._papers.value())
+
+    def begin(self, day: datetime.date) -> None:
+        """Start with an empty form of this day."""
+        self._day.show_day(day)
+        self._papers.setValue(0)
+        self._show_head()
+        self._desk.ask(self, _control_account, self._begin_form)
+
+    def _begin_form(self, control: str) -> None:
+        place = self._desk.place
+        if place is not None:
+            self.editor.begin(place.client.name, self._desk.actor.name, control)
+
+    def _lay_out(self) -> None:
+        head = [
+            label(_("Date"), look="label"),
+            self._day,
+            label(_("Papers attached"), look="label"),
+            self._papers,
+            None,
+            label(_("Enter next cell · = balance · Space other side · - red"), look="quiet"),
+        ]
+        panel = Panel()
+        panel.add(row(None, head, margins=(22, 10, 22, 0)))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        column(inner, [self.editor, None], margins=(0, 8, 0, 0))
+        scroll.setWidget(inner)
+        panel.add(scroll, 1)
+        column(self, [panel])
+
+    def _show_head(self) -> None:
+        day = self._day.day
+        self.editor.show_head(wording.long_day(day) if day else "", self._papers.value())
+        self.changed.emit()
+
+    def _ask_accounts(self, text: str) -> None:
+        self._desk.ask(self, lambda reading: accounts.listing(reading, text), self._offer_accounts)
+
+    def _offer_accounts(self, found: Sequence[AccountRow]) -> None:
+        self.editor.account.offer([Option(each, each.code, each.full_name) for each in found])
+
+    def _ask_customers(self, text: str) -> None:
+        self._desk.ask(
+            self, lambda reading: customers.choices(reading, text), self._offer_customers
+        )
+
+    def _offer_customers(self, found: Sequence[CustomerChoice]) -> None:
+        self.editor.customer.offer(
+            [Option(each, each.code, each.name, hint=each.initials) for each in found]
+        )
+
+
+def _control_account(reading: Reading) -> str:
+    return reading.facts.accounts[AccountRole.RECEIVABLE]
