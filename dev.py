@@ -110,11 +110,10 @@ def _install(requirements: Path) -> None:
         return
     say(f"正在按 {requirements.name} 安装依赖，首次约需一两分钟 ……")
     STAMP.unlink(missing_ok=True)
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    # The list is complete: pip adds nothing to it, for it would take a newer release than is pinned.
-    exactly = ("--only-binary=:all:", "--no-deps", "--require-hashes", "--requirement", requirements)
-    complete = (PYTHON, "-m", "pip", "check", "--quiet", "--disable-pip-version-check")
-    steps = ([*pip, *exactly], complete)
+    pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    # The list is complete: what pip would add to it is a newer release than is pinned.
+    exactly = ["--only-binary=:all:", "--no-deps", "--require-hashes", "-r", str(requirements)]
+    steps = ([*pip, "install", *exactly], [*pip, "check"])
     if any(subprocess.run(step, check=False).returncode for step in steps):
         stop("依赖没有装全，原因见上面的输出；请检查网络或 pip 设置后再运行一次。")
     STAMP.write_text(_digest(requirements) + "\n", "ascii")
