@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, desk: Desk, memory: Memory, *, log: Path | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self._memory = memory
         self._log = log
         self._clients: tuple[ClientRow, ...] = ()
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         """Bring this page to the front; it is made when it is first opened."""
         if name not in self._pages:
             tab = next(tab for tab in TABS if tab.name == name)
-            self._pages[name] = tab.make(self._desk)
+            self._pages[name] = tab.make(self.desk)
             self._stack.addWidget(self._pages[name])
             self._pages[name].followed.connect(self._follow)
             self._pages[name].backup_wanted.connect(self._back_up)
@@ -89,17 +89,17 @@ class MainWindow(QMainWindow):
     def go_to_client(self, client: ClientRow) -> None:
         """Bring this client into view, on the same page and in its own month."""
         self._memory.visited(client.code)
-        self._desk.go_to(Place(client, client.period))
+        self.desk.go_to(Place(client, client.period))
 
     def step_period(self, step: int) -> None:
         """Go to the month before or after, if the book has it."""
-        place = self._desk.place
+        place = self.desk.place
         if place is None:
             return
         wanted = place.period.next() if step > 0 else place.period.previous()
         known = {month.period for month in self._months}
         if wanted in known:
-            self._desk.go_to(Place(place.client, wanted))
+            self.desk.go_to(Place(place.client, wanted))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.previous_action = keys.action(self, "previous_period", lambda: self.step_period(-1))
         self.next_action = keys.action(self, "next_period", lambda: self.step_period(1))
         self.backup_action = keys.action(self, "backup", self._back_up)
-        self.backup_action.setVisible(may(self._desk.actor, Act.BACKUP))
+        self.backup_action.setVisible(may(self.desk.actor, Act.BACKUP))
         self.backups_action = keys.keyless_action(self, self.show_backups, _("Backups…"))
         self.lock_action = keys.action(self, "lock", self.locked.emit, _("Lock"))
 
@@ -133,13 +133,13 @@ class MainWindow(QMainWindow):
         self._bar.client.clicked.connect(self._offer_clients)
         self._bar.period.stepped.connect(self.step_period)
         self._switcher.chosen.connect(self.go_to_client)
-        self._desk.moved.connect(self._show_place)
-        self._desk.changed.connect(self._look_again)
-        self._desk.refused.connect(self._refuse)
-        self._desk.crashed.connect(self._tell_crash)
-        self._desk.worked.connect(self._status.watch)
-        roles = "、".join(wording.word(role) for role in sorted(self._desk.actor.roles))
-        self._bar.show_person(_("{name} · {roles}").format(name=self._desk.actor.name, roles=roles))
+        self.desk.moved.connect(self._show_place)
+        self.desk.changed.connect(self._look_again)
+        self.desk.refused.connect(self._refuse)
+        self.desk.crashed.connect(self._tell_crash)
+        self.desk.worked.connect(self._status.watch)
+        roles = "、".join(wording.word(role) for role in sorted(self.desk.actor.roles))
+        self._bar.show_person(_("{name} · {roles}").format(name=self.desk.actor.name, roles=roles))
 
     def _start(self, known: Sequence[ClientRow]) -> None:
         self._clients = tuple(known)
@@ -153,14 +153,14 @@ class MainWindow(QMainWindow):
         self.open_tab(kept if any(tab.name == kept for tab in TABS) else "overview")
 
     def _look_again(self) -> None:
-        self._desk.ask_office(self, clients.listing, self._know_clients)
+        self.desk.ask_office(self, clients.listing, self._know_clients)
         self._ask_months()
 
     def _know_clients(self, known: Sequence[ClientRow]) -> None:
         self._clients = tuple(known)
 
     def _show_place(self) -> None:
-        place = self._desk.place
+        place = self.desk.place
         if place is None:
             return
         self.setWindowTitle(
@@ -173,11 +173,11 @@ class MainWindow(QMainWindow):
 
     def _ask_months(self) -> None:
         self._ask_counts()
-        if self._desk.place is not None:
-            self._desk.ask(self, periods.listing, self._know_months, refused=_overlook)
+        if self.desk.place is not None:
+            self.desk.ask(self, periods.listing, self._know_months, refused=_overlook)
 
     def _ask_counts(self) -> None:
-        place, desk = self._desk.place, self._desk
+        place, desk = self.desk.place, self.desk
         if place is not None and may(desk.actor, Act.LOOK):
             desk.ask(self, overview.open_returns, self._know_returns)
             desk.ask(
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def _know_months(self, months: Sequence[MonthRow]) -> None:
         self._months = tuple(months)
-        place = self._desk.place
+        place = self.desk.place
         if place is not None:
             self._bar.show_place(place, self._state_of(place.period))
 
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         return states.get(period, PeriodState.OPEN)
 
     def _offer_clients(self) -> None:
-        place = self._desk.place
+        place = self.desk.place
         below = self._bar.client.mapToGlobal(QPoint(0, self._bar.client.height() + 3))
         current = place.client.code if place else ""
         self._switcher.offer(self._clients, self._memory.recent_clients, current, below)
@@ -224,13 +224,13 @@ class MainWindow(QMainWindow):
             self._pages[tab].go_to_document(number)
 
     def _back_up(self) -> None:
-        dialog = BackupsDialog(self._desk, self._memory, self)
+        dialog = BackupsDialog(self.desk, self._memory, self)
         dialog.open()
         dialog.back_up()
 
     def show_backups(self) -> None:
         """Show what backups there are and what can be done with them."""
-        BackupsDialog(self._desk, self._memory, self).open()
+        BackupsDialog(self.desk, self._memory, self).open()
 
     def _refuse(self, refusal: AppError) -> None:
         if self.page is not None:

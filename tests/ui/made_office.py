@@ -26,6 +26,8 @@ from tests.conftest import MORNING
 
 PASSWORD = "纸短情长-账房里的灯还亮着"
 MAKER, REVIEWER, KEEPER, ADMIN = "周敏", "李国栋", "王磊", "陈晓"
+CLIENT = "004"
+"""The code of the client whose book is filled."""
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 _PEOPLE = (
     (ADMIN, (Role.ADMIN,)),
