@@ -16,6 +16,7 @@ from app.services.safe.recovery import (
 )
 
 _KEY = new_recovery_key()
+"""Another one in each run: no name of a test may hold it."""
 
 
 def test_the_sheet_shows_groups_of_four_and_a_number_that_tells_nothing_of_the_key() -> None:
@@ -30,12 +31,15 @@ def test_the_sheet_shows_groups_of_four_and_a_number_that_tells_nothing_of_the_k
 @pytest.mark.parametrize(
     "typed",
     [
-        _KEY.text,
-        _KEY.text.lower(),
-        " - ".join(_KEY.groups),
-        "\n".join(_KEY.groups).lower(),
-        f"  {_KEY.text}\r\n",
-        "".join(chr(ord(letter) + 0xFEE0) for letter in "".join(_KEY.groups)),
+        pytest.param(_KEY.text, id="as shown"),
+        pytest.param(_KEY.text.lower(), id="in small letters"),
+        pytest.param(" - ".join(_KEY.groups), id="in groups"),
+        pytest.param("\n".join(_KEY.groups).lower(), id="group by group"),
+        pytest.param(f"  {_KEY.text}\r\n", id="with blanks around it"),
+        pytest.param(
+            "".join(chr(ord(letter) + 0xFEE0) for letter in "".join(_KEY.groups)),
+            id="in full width",
+        ),
     ],
 )
 def test_the_key_is_read_however_it_is_typed(typed: str) -> None:
@@ -50,7 +54,16 @@ def test_every_single_misread_letter_is_noticed() -> None:
             recovery.read(letters[:at] + other + letters[at + 1 :])
 
 
-@pytest.mark.parametrize("typed", ["", "K7PM", _KEY.text[:-1], _KEY.text + "Q", "密钥" * 30])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("K7PM", id="one group"),
+        pytest.param(_KEY.text[:-1], id="a letter short"),
+        pytest.param(_KEY.text + "Q", id="a letter too many"),
+        pytest.param("密钥" * 30, id="other letters"),
+    ],
+)
 def test_what_is_not_a_whole_key_is_misread(typed: str) -> None:
     with pytest.raises(RecoveryKeyMisread) as refused:
         recovery.read(typed)
