@@ -101,6 +101,9 @@ RETURN_MOVES = (
     ("posted", "archived"),
 )
 _OPEN = "('applied', 'approved', 'inspected')"
+_BATCH_FIXED = (
+    *("client_id", "kind", "file_name", "sha256", "mapping", "read", "written_by", "written_at"),
+)
 _VOUCHER_FIXED = (
     *("id", "client_id", "source_kind", "source_id", "part", "made_by", "made_at", "reverses_id"),
 )
@@ -216,7 +219,10 @@ GUARDS: tuple[Guard, ...] = (
     *_kept("opening_stock"),
     *_kept("opening_balance", ("id",), ("client_id", "customer_id")),
     *_kept("receipt", ("id",), ("client_id", "number")),
-    *_kept("import_batch", ("id",), ("client_id", "kind", "sha256")),
+    # The file stays what it was; only more of its rows can be taken in later.
+    Guard("import_batch", "DELETE", "final", ALWAYS),
+    Guard("import_batch", "UPDATE", "shrinks", "NEW.taken < OLD.taken"),
+    *_named("import_batch", _BATCH_FIXED, ("client_id", "kind", "sha256")),
     *_kept("audit_log", ("seq",)),
     *_kept("backup"),
 )

@@ -14,7 +14,6 @@ FINAL: dict[str, str] = {
     "backup": "1 = 1",
     "entry": "voucher_id IN (SELECT id FROM voucher WHERE state <> 'draft')",
     "goods_return": "state IN ('archived', 'rejected', 'void')",
-    "import_batch": "id = 1",
     "opening_balance": "1 = 1",
     "opening_stock": "1 = 1",
     "period": "state = 'locked'",
@@ -37,6 +36,10 @@ NAMED: dict[str, tuple[str, ...]] = {
     "client": ("id",),
     "counter": ("client_id", "kind", "period"),
     "customer": ("id", "client_id"),
+    "import_batch": (
+        *("id", "client_id", "kind", "file_name", "sha256", "mapping", "read"),
+        *("written_by", "written_at"),
+    ),
     "office": ("id",),
     "product": ("id", "client_id"),
     "staff": ("id",),
@@ -114,7 +117,9 @@ def test_a_row_that_others_point_at_keeps_its_identity(attacker: Any, table: str
             attacker.execute(f"UPDATE {table} SET {column} = ?", [other(row[column])])
 
 
-@pytest.mark.parametrize("table", ["client", "counter", "office", "staff", "stock_balance"])
+@pytest.mark.parametrize(
+    "table", ["client", "counter", "import_batch", "office", "staff", "stock_balance"]
+)
 def test_what_everything_hangs_on_cannot_be_deleted(attacker: Any, table: str) -> None:
     with refused(attacker, table):
         attacker.execute(f"DELETE FROM {table}")
@@ -124,6 +129,12 @@ def test_what_everything_hangs_on_cannot_be_deleted(attacker: Any, table: str) -
 def test_stock_on_hand_stays_where_it_lies(attacker: Any, column: str) -> None:
     with refused(attacker, "stock_balance"):
         attacker.execute(f"UPDATE OR REPLACE stock_balance SET {column} = {column} + 1")
+
+
+def test_of_a_file_no_fewer_rows_are_taken_than_before(attacker: Any) -> None:
+    with refused(attacker, "import_batch"):
+        attacker.execute("UPDATE import_batch SET taken = taken - 1")
+    attacker.execute("UPDATE import_batch SET taken = taken + 1")
 
 
 def test_a_run_of_numbers_never_goes_back(attacker: Any) -> None:
