@@ -120,6 +120,8 @@ def _take(known: Globals, kind: int, body: bytes) -> None:
             if sort == 0:
                 name = _text(known, body[6:], short=True)
                 known.sheets.append(SheetPlace(name, offset, visibility & 3 == 0))
+        case _:
+            pass  # fonts, windows and the like say nothing about cells
 
 
 def _encoding(page: int) -> str:

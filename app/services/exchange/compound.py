@@ -81,7 +81,7 @@ class Compound:
 
     def _chained(self, sectors: bytes, table: Sequence[int], start: int, size: int) -> bytes:
         """Give the sectors of a chain, one after the other; a chain that turns back is damaged."""
-        pieces = []
+        pieces: list[bytes] = []
         place = start
         while place < _NO_SECTOR:
             if len(pieces) * size > len(sectors) or place >= len(table):

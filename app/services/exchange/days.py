@@ -14,6 +14,8 @@ FIRST_DAY = datetime.date(1955, 1, 1)
 LAST_DAY = datetime.date(2099, 12, 31)
 _SERIALS = (20_000, 73_051)
 """Bare numbers between these are days counted from 1900: 1954-10-03 to 2100-01-01."""
+_WRITTEN_OUT = (19_000_000, 99_999_999)
+"""Bare numbers between these are days written without signs: 20251031."""
 _ZERO = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet knows no time zone
 
 _TIME = r"(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?)?"
@@ -81,7 +83,7 @@ class Days:
 
     def _counted(self, number: float | Decimal) -> tuple[datetime.datetime, bool]:
         """Read a bare number: 20251031, or days counted from 1900."""
-        if number == number // 1 and 19_000_000 <= number <= 99_999_999:
+        if number == number // 1 and _WRITTEN_OUT[0] <= number <= _WRITTEN_OUT[1]:
             return self._written(str(int(number)))
         if self._from_1904 or not _SERIALS[0] <= number <= _SERIALS[1]:
             raise CellRefused(Reason.DATE_IMPOSSIBLE)

@@ -46,7 +46,7 @@ def _encoding(name: str, content: bytes, encoding: str | None) -> str:
         return _found(name, content)
     known = _OFFERED.get(encoding.casefold().replace("_", "-"))
     if known is None:
-        raise EncodingNotOffered(encoding, ", ".join(("utf-8", "gb18030", "utf-16", "big5")))
+        raise EncodingNotOffered(encoding, "utf-8, gb18030, utf-16, big5")
     if not _decodes(content, known):
         raise EncodingWrong(name, encoding)
     return known

@@ -22,7 +22,10 @@ RATE_LIMIT = 2000
 DIGITS_LIMIT = 28
 """So many digits are read without losing any."""
 
-FOLDED = str.maketrans("０１２３４５６７８９．，－−＋（）％￥　：／年月", "0123456789.,--+()%¥ :/年月")
+FOLDED = str.maketrans(
+    "０１２３４５６７８９．，－−＋（）％￥　：／",  # noqa: RUF001  # they are what is folded
+    "0123456789.,--+()%¥ :/",
+)
 """Full-width figures and signs become plain ones; figures of other scripts stay what they are."""
 
 _AMOUNT = re.compile(
@@ -31,7 +34,7 @@ _AMOUNT = re.compile(
 )
 _WITH_E = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[Ee][+-]?[0-9]+")
 _NO_TAX = frozenset({"免税", "不征税", "零税率"})
-_DASHES = frozenset({"-", "—", "–", "--", "——"})
+_DASHES = frozenset({"-", "—", "–", "--", "——"})  # noqa: RUF001  # dashes of all lengths
 
 
 class Figure(NamedTuple):

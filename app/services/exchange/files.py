@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from app.services.exchange.archive import MEGABYTE, Archive
-from app.services.exchange.cells import Sheet, shown
+from app.services.exchange.cells import Sheet
 from app.services.exchange.delimited import text_sheets
 from app.services.exchange.findings import Note, RefusedRow, Rounded, RowFinding
 from app.services.exchange.headings import Search
@@ -20,10 +20,11 @@ from app.services.exchange.refusals import (
     FileNotOpened,
     FileNotThere,
     KindNotRead,
+    NoRows,
     NotASpreadsheet,
     TooLarge,
 )
-from app.services.exchange.row_makers import FileKind, RowMaker, Terms
+from app.services.exchange.row_makers import FileKind, Terms
 from app.services.exchange.sheet_choice import choose
 from app.services.exchange.sniffing import Form, form_of
 from app.services.exchange.taking import Taker
@@ -35,6 +36,8 @@ from app.values.books import PriceBasis
 R = TypeVar("R", bound=tuple[object, ...])
 R_co = TypeVar("R_co", bound=tuple[object, ...], covariant=True)
 SIZE_LIMIT = 200 * MEGABYTE
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_OTHER_ARCHIVES = (("word/", "Word"), ("ppt/", "PowerPoint"), ("content.xml", "OpenDocument"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,105 @@ class FileContent(Generic[R_co]):
 def read_file(
     path: Path, kind: ImportKind, source: Source = FOUND_OUT, progress: Progress = UNWATCHED
 ) -> FileContent[AnyRow]:
-    """Read a file of a kind that is known by its word only."""
+    """Read a file of a kind that is known by its word only.
+
+    Raises:
+        KindNotRead: files of this kind cannot be taken in yet.
+
+    """
     known = KINDS.get(kind)
     if known is None:
         raise KindNotRead(kind)
-    return known.read(path, source, progress)
+    return read_kind(path, known, source, progress)
+
+
+def read_kind(
+    path: Path,
+    file_kind: FileKind[R],
+    source: Source = FOUND_OUT,
+    progress: Progress = UNWATCHED,
+) -> FileContent[R]:
+    """Read a file whose rows are of one known kind.
+
+    Raises:
+        MappingForOtherKind: the mapping describes files of another kind.
+        AppError: the file as a whole is not read; see refusals.py.
+
+    """
+    mapping = source.mapping
+    if mapping.kind not in {None, file_kind.kind}:
+        raise MappingForOtherKind(mapping.name, str(mapping.kind))
+    content = _content(path)
+    sheets = _sheets(path.name, content, source.encoding)
+    chosen = choose(path.name, sheets, source.sheet, _search(file_kind, mapping))
+    maker = file_kind.make(Terms(mapping, from_1904=chosen.sheet.counts_from_1904))
+    taken = Taker(file_kind, maker, chosen).take(progress)
+    if taken.read == 0:
+        raise NoRows(path.name)
+    located = chosen.located
+    return FileContent(
+        kind=file_kind.kind,
+        name=path.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        sheet=chosen.sheet.name,
+        headings=located.headings,
+        columns={field: place.heading for field, place in located.columns.items()},
+        prices=mapping.prices or located.prices,
+        read=taken.read,
+        rows=taken.rows,
+        rejected=tuple(taken.findings),
+        findings=taken.findings_count,
+        refused_rows=tuple(taken.refused),
+        refused=taken.refused_count,
+        notes=(*chosen.notes, *taken.notes),
+        duplicates=taken.duplicates,
+        rounded=tuple(maker.rounded),
+        totals=maker.totals(),
+    )
+
+
+def _content(path: Path) -> bytes:
+    """Give the bytes of the file, of which there are not too many."""
+    try:
+        if not path.is_file():
+            raise FileNotThere(path.name)
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise TooLarge(path.name, -(-size // MEGABYTE), SIZE_LIMIT // MEGABYTE)
+        return path.read_bytes()
+    except FileNotFoundError as gone:
+        raise FileNotThere(path.name) from gone
+    except OSError as denied:
+        raise FileNotOpened(path.name) from denied
+
+
+def _sheets(name: str, content: bytes, encoding: str | None) -> list[Sheet]:
+    """Give the tables of a file, whatever its name ends in."""
+    match form_of(name, content):
+        case Form.ZIPPED:
+            return _zipped(Archive(name, content))
+        case Form.COMPOUND:
+            return xls_sheets(name, content)
+        case Form.TEXT:
+            return text_sheets(name, content, encoding)
+
+
+def _zipped(archive: Archive) -> list[Sheet]:
+    """Give the sheets of an archive that is a workbook, and refuse any other archive."""
+    parts = archive.parts()
+    if any(part.startswith("xl/") for part in parts):
+        return xlsx_sheets(archive)
+    if "mimetype" in archive and archive.read("mimetype").startswith(_ODS):
+        return ods_sheets(archive)
+    found = (form for mark, form in _OTHER_ARCHIVES if any(p.startswith(mark) for p in parts))
+    raise NotASpreadsheet(archive.name, next(found, "ZIP"))
+
+
+def _search(file_kind: FileKind[R], mapping: SourceMapping) -> Search:
+    """Say what is looked for in the headings.
+
+    The readers are asked only for which columns there are; where the days count from is known
+    when the sheet is.
+    """
+    readers = file_kind.make(Terms(mapping, from_1904=False)).readers
+    return Search(file_kind.kind, readers, mapping.columns, only_named=mapping.only_these_columns)

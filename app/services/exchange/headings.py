@@ -37,7 +37,7 @@ class Located:
     """The heading row of a sheet, counted from 1, and what was recognised in it."""
 
     row: int
-    width: int
+    headings: tuple[str, ...]
     columns: Mapping[str, Place]
     missing: tuple[str, ...]
     twice: Mapping[str, tuple[str, ...]]
@@ -100,10 +100,10 @@ def locate(search: Search, top: Sequence[Sequence[Cell]]) -> Located | None:
 
 def _located(search: Search, number: int, cells: Sequence[Cell]) -> Located:
     """Recognise what can be recognised in one row; needed columns choose first."""
-    headings = [shown(cell).strip() if isinstance(cell, str) else "" for cell in cells]
+    headings = [shown(cell).strip() for cell in cells]
     places: dict[str, list[Place]] = {}
     for index, heading in enumerate(headings):
-        if heading:
+        if heading and isinstance(cells[index], str):
             places.setdefault(key_of(heading), []).append(Place(index, heading))
     keys = frozenset(places)
     columns: dict[str, Place] = {}
@@ -117,12 +117,10 @@ def _located(search: Search, number: int, cells: Sequence[Cell]) -> Located:
         if len(claimed) > 1:
             twice[field] = tuple(place.heading for place in claimed)
     missing = tuple(
-        field
-        for field, reader in search.readers.items()
-        if reader.needed and field not in columns
+        field for field, reader in search.readers.items() if reader.needed and field not in columns
     )
     prices = _basis(columns["price"].heading, keys) if "price" in columns else None
-    return Located(number, len(cells), columns, missing, twice, prices)
+    return Located(number, tuple(headings), columns, missing, twice, prices)
 
 
 def _claimed(search: Search, field: str, places: Mapping[str, object]) -> list[str]:
@@ -155,10 +153,7 @@ def _names(kind: ImportKind) -> _Names:
     ranks = kinds.get(kind, {})
     return _Names(
         {field: [name for rank in names for name in rank] for field, names in ranks.items()},
-        {
-            field: [frozenset(map(key_of, rank)) for rank in names]
-            for field, names in ranks.items()
-        },
+        {field: [frozenset(map(key_of, rank)) for rank in names] for field, names in ranks.items()},
     )
 
 

@@ -215,11 +215,12 @@ class _Parts:
                 raise self._refused(part, '{"code": "…", "name": "…"}')
 
     def _columns(self, kind: ImportKind | None) -> Mapping[str, str]:
-        found = self._raw.get("columns", {})
+        part = "columns"
+        found = self._raw.get(part, {})
         if not isinstance(found, dict) or not all(
             isinstance(heading, str) and heading.strip() for heading in found.values()
         ):
-            raise self._refused("columns", '{"…": "…"}')
+            raise self._refused(part, '{"…": "…"}')
         if found and kind is None:
             raise MappingInvalid(self._name, "kind", "", ", ".join(ImportKind))
         for ours in found:
@@ -227,5 +228,5 @@ class _Parts:
                 allowed = ", ".join(
                     f"{one} ({label(kind, one)})" for one in sorted(fields_of(kind))
                 )
-                raise MappingInvalid(self._name, "columns", ours, allowed)
+                raise MappingInvalid(self._name, part, ours, allowed)
         return found

@@ -1,7 +1,7 @@
 """The tags of one part of a zipped spreadsheet."""
 
 from collections.abc import Callable
-from xml.parsers import expat  # noqa: S407  # a declaration of entities ends the parsing
+from xml.parsers import expat  # a declaration of entities ends the parsing
 
 from app.services.exchange.archive import Archive
 from app.services.exchange.refusals import DamagedSpreadsheet, UnsafeSpreadsheet, UnusualWorkbook

@@ -13,7 +13,7 @@ _NUMBER_WITH_E = re.compile(r"[0#?]\s*e[+-]", re.IGNORECASE)
 def shows_date(pattern: str) -> bool:
     """Say whether a format written out by hand shows a date or a time."""
     elapsed = re.search(r"\[[hms]+\]", pattern, re.IGNORECASE)
-    first = _NOT_LETTERS.sub("", pattern.split(";")[0])
+    first = _NOT_LETTERS.sub("", pattern.split(";", maxsplit=1)[0])
     return elapsed is not None or (
         _NUMBER_WITH_E.search(first) is None and _DATE_LETTERS.search(first) is not None
     )

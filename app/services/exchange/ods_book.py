@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from xml.parsers import expat  # noqa: S407  # a declaration of entities ended the reading before
+from xml.parsers import expat  # a declaration of entities ended the reading before
 
 from app.services.exchange.archive import Archive
 from app.services.exchange.cells import Cell, Flaw, Sheet
-from app.services.exchange.refusals import DamagedSpreadsheet, PasswordProtected, TooManyCells
 from app.services.exchange.markup import walk
+from app.services.exchange.refusals import DamagedSpreadsheet, PasswordProtected, TooManyCells
 from app.services.exchange.xlsx_scan import CELLS_LIMIT
 
 _CONTENT = "content.xml"

@@ -15,7 +15,6 @@ from app.services.exchange.mappings import SourceMapping
 from app.services.exchange.readers import AnyReader, Reader
 from app.values.money import Money
 
-R = TypeVar("R", bound=tuple[object, ...])
 R_co = TypeVar("R_co", bound=tuple[object, ...], covariant=True)
 
 
@@ -36,12 +35,15 @@ class RowMaker(Protocol[R_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class FileKind(Generic[R]):
-    """One kind of file: how its rows are made, and by what two of them are the same thing."""
+class FileKind(Generic[R_co]):
+    """One kind of file: how its rows are made, and by what two of them are the same thing.
+
+    A kind of some rows is a kind of any rows: `key` is only asked about rows that `make` made.
+    """
 
     kind: ImportKind
-    make: Callable[["Terms"], RowMaker[R]]
-    key: Callable[[R], str] | None = None
+    make: Callable[["Terms"], RowMaker[R_co]]
+    key: Callable[[R_co], str] | None = None
     """The code of the thing that a row describes, once only; without it equal rows are kept."""
 
 

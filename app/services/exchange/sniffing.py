@@ -80,7 +80,7 @@ def _refuse_markup(name: str, head: bytes) -> None:
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(_WEB_PAGE):
         raise WebPageAsSpreadsheet(name)
-    if start.startswith(b"<?xml") or start.startswith(b"<workbook"):
+    if start.startswith((b"<?xml", b"<workbook")):
         if b"<html" in start:
             raise WebPageAsSpreadsheet(name)
         if b"urn:schemas-microsoft-com:office:spreadsheet" in start:

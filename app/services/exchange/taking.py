@@ -27,7 +27,8 @@ from app.services.progress import Progress
 R = TypeVar("R", bound=tuple[object, ...])
 STEP = 4096
 _TOTALS = re.compile(
-    r"(?:本页|本月|本期|本年)?(?:合计|总计|小计|累计|汇总|(?:sub|grand)?totals?)[:：]?", re.IGNORECASE
+    r"(?:本页|本月|本期|本年)?(?:合计|总计|小计|累计|汇总|(?:sub|grand)?totals?)[:：]?",
+    re.IGNORECASE,
 )
 _TOTALS_BEGIN = frozenset("合总小本累汇tTsSgG \u3000")
 
@@ -58,7 +59,7 @@ class Taker(Generic[R]):
         self._kind = kind
         self._maker = maker
         self._chosen = chosen
-        self._width = chosen.located.width
+        self._width = len(chosen.located.headings)
         self._pick = _picker(list(maker.readers), chosen.located.columns, self._width)
         self._seen: dict[int, int] = {}
         self._by_key: dict[str, R] = {}

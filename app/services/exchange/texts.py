@@ -56,7 +56,7 @@ def _code_text(text: str) -> str:
 
 
 def _whole(number: float | Decimal) -> str:
-    if not abs(number) < _CERTAIN:
+    if not -_CERTAIN < number < _CERTAIN:
         raise CellRefused(Reason.ALREADY_ROUNDED)
     if number < 0 or number != number // 1:
         raise CellRefused(Reason.CODE_UNCLEAR)
@@ -77,7 +77,7 @@ def _line(cell: Cell, limit: int) -> str:
     match cell:
         case str():
             line = _BREAKS.sub(" ", _unwrapped(cell)).strip()
-        case int() | float() | Decimal() if not abs(cell) < _CERTAIN:
+        case int() | float() | Decimal() if not -_CERTAIN < cell < _CERTAIN:
             raise CellRefused(Reason.ALREADY_ROUNDED)
         case float():
             line = plain_number(cell)
@@ -112,7 +112,7 @@ def _check(line: str, limit: int) -> None:
 def word_of(words: Mapping[str, E]) -> Callable[[Cell], E | None]:
     """Give a reader that knows these words of the trade, in any letter case."""
     known = {key.casefold(): member for key, member in words.items()}
-    first = {member: key for key, member in reversed(words.items())}
+    first = {member: key for key, member in reversed(list(words.items()))}
 
     def read(cell: Cell) -> E | None:
         found = known.get(shown(cell).strip().casefold())

@@ -115,6 +115,8 @@ def _cells(stream: bytes, offset: int, known: Globals) -> Iterator[tuple[int, in
                     waiting = struct.unpack_from("<HH", body)
                 else:
                     yield _result(body, known)
+            case _:
+                pass  # heights, merged cells and the like hold no value
     if waiting is not None:
         yield *waiting, Flaw.NO_VALUE
 
@@ -146,7 +148,7 @@ def _result(body: bytes, known: Globals) -> tuple[int, int, Cell]:
 
 
 def _unpacked(body: bytes, at: int) -> float:
-    """Give the number of an RK value: 30 bits of a double or of a whole number, maybe a hundredth."""
+    """Give the number of an RK value: 30 bits of a double or of a whole number, or hundredths."""
     packed = struct.unpack_from("<I", body, at)[0]
     if packed & 2:
         number = float(struct.unpack_from("<i", body, at)[0] >> 2)

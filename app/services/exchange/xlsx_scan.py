@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from app.services.exchange.archive import MEGABYTE, Archive
 from app.services.exchange.cells import Flaw
-from app.services.exchange.xlsx_parts import Listing
 from app.services.exchange.refusals import (
+    NumberNoDate,
     TooLarge,
     TooManyCells,
-    NumberNoDate,
     UnusualWorkbook,
 )
+from app.services.exchange.xlsx_parts import Listing
 
 CELLS_LIMIT = 12_000_000
 STRINGS_LIMIT = 256 * MEGABYTE

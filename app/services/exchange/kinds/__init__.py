@@ -13,16 +13,8 @@ from app.services.exchange.kinds.sales import SALES, SaleRow
 from app.services.exchange.row_makers import FileKind
 
 AnyRow: TypeAlias = CustomerRow | ProductRow | OpeningStockRow | SaleRow | ReturnRow | ReceiptRow
-AnyFileKind: TypeAlias = (
-    FileKind[CustomerRow]
-    | FileKind[ProductRow]
-    | FileKind[OpeningStockRow]
-    | FileKind[SaleRow]
-    | FileKind[ReturnRow]
-    | FileKind[ReceiptRow]
-)
 
-KINDS: Mapping[ImportKind, AnyFileKind] = {
+KINDS: Mapping[ImportKind, FileKind[AnyRow]] = {
     ImportKind.CUSTOMERS: CUSTOMERS,
     ImportKind.PRODUCTS: PRODUCTS,
     ImportKind.OPENING_STOCK: OPENING_STOCK,

@@ -54,9 +54,8 @@ class ProductRows:
         self._number = terms.code()
         self._rate = terms.rate()
         self._pack = terms.maybe_quantity()
-        self._service = Reader(
-            texts.flag_of(SERVICE_WORDS), False, blanks=terms.mapping.blanks  # noqa: FBT003
-        )
+        blanks = terms.mapping.blanks
+        self._service = Reader(texts.flag_of(SERVICE_WORDS), False, blanks=blanks)  # noqa: FBT003
         self.readers: Mapping[str, AnyReader] = {
             "code": self._code,
             "name": self._name,

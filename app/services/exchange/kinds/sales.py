@@ -177,7 +177,7 @@ class SaleRows:
             self._sums.note(number, "price", rounded(Decimal(value).scaleb(-9), 2, FEN_LIMIT))
 
     def totals(self) -> dict[str, Decimal]:
-        """Give the quantity and the amount of all rows, and VAT and gross where the file has them."""
+        """Give quantity and amount of all rows, and VAT and gross where the file has them."""
         sums = self._sums.totals()
         amount = sums.pop("amount", Decimal(0)) + Decimal(self._value).scaleb(-9)
         return {"quantity": Decimal(self._pieces).scaleb(-3), "amount": amount, **sums}
