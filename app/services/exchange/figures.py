@@ -5,7 +5,7 @@ certain: as many as the spreadsheet shows.
 """
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from app.services.exchange.cells import Cell, plain_number
@@ -21,6 +21,8 @@ RATE_LIMIT = 2000
 """No tax rate has more than this many basis points."""
 DIGITS_LIMIT = 28
 """So many digits are read without losing any."""
+EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+"""Reckons with such numbers, their products and the sums of whole files without losing a digit."""
 
 FOLDED = str.maketrans(
     "０１２３４５６７８９．，－−＋（）％￥　：／",  # noqa: RUF001  # they are what is folded
@@ -106,10 +108,10 @@ def unit_price(cell: Cell) -> Figure:
 
 def rounded(number: Decimal, places: int, limit: int) -> Figure:
     """Give a number in whole 10**-places, halves away from zero, and refuse a larger one."""
-    if abs(number) > Decimal(limit).scaleb(-places):
+    moved = number.scaleb(places, EXACT)
+    if abs(moved) > limit:
         raise CellRefused(Reason.TOO_LARGE, limit=f"{Decimal(limit).scaleb(-places):,f}")
-    moved = number.scaleb(places)
-    whole = int(moved.quantize(Decimal(1), ROUND_HALF_UP))
+    whole = int(moved.quantize(Decimal(1), context=EXACT))
     return Figure(whole, number, whole == moved)
 
 

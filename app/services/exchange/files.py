@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -11,7 +11,7 @@ from app.services.exchange.archive import MEGABYTE, Archive
 from app.services.exchange.cells import Sheet
 from app.services.exchange.delimited import text_sheets
 from app.services.exchange.findings import Note, RefusedRow, Rounded, RowFinding
-from app.services.exchange.headings import Search
+from app.services.exchange.headings import Located, Search, label
 from app.services.exchange.import_kinds import ImportKind
 from app.services.exchange.kinds import KINDS, AnyRow
 from app.services.exchange.mappings import PLAIN, MappingForOtherKind, SourceMapping
@@ -136,9 +136,15 @@ def read_kind(
         refused=taken.refused_count,
         notes=(*chosen.notes, *taken.notes),
         duplicates=taken.duplicates,
-        rounded=tuple(maker.rounded),
+        rounded=tuple(_with_heading(one, file_kind.kind, located) for one in maker.rounded),
         totals=maker.totals(),
     )
+
+
+def _with_heading(rounded: Rounded, kind: ImportKind, located: Located) -> Rounded:
+    """Name the column as the file writes it, or as it would be found."""
+    place = located.columns.get(rounded.column)
+    return replace(rounded, column=place.heading if place else label(kind, rounded.column))
 
 
 def _content(path: Path) -> bytes:

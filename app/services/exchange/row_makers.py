@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from app.services.exchange import figures, texts
 from app.services.exchange.cells import Cell
 from app.services.exchange.days import Days
-from app.services.exchange.figures import Figure
+from app.services.exchange.figures import EXACT, Figure
 from app.services.exchange.findings import Rounded
 from app.services.exchange.import_kinds import ImportKind
 from app.services.exchange.mappings import SourceMapping
@@ -125,7 +125,7 @@ class Sums:
 
     def add(self, column: str, amount: Decimal) -> None:
         """Add to the sum of a column."""
-        self._sums[column] = self._sums.get(column, Decimal(0)) + amount
+        self._sums[column] = EXACT.add(self._sums.get(column, Decimal(0)), amount)
 
     def totals(self) -> dict[str, Decimal]:
         """Give the sum of each column that had an amount."""

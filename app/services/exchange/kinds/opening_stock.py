@@ -5,12 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.services.exchange.cells import Cell
-from app.services.exchange.figures import rounded
 from app.services.exchange.findings import Reason
 from app.services.exchange.import_kinds import ImportKind
+from app.services.exchange.line_amounts import exactly
 from app.services.exchange.readers import AnyReader, CellRefused
 from app.services.exchange.row_makers import FileKind, Sums, Terms
-from app.values.money import FEN_LIMIT
 
 
 class OpeningStockRow(NamedTuple):
@@ -63,7 +62,7 @@ class OpeningStockRows:
             raise CellRefused(Reason.NEGATIVE, "cost")
         if given is not None and given.whole < 0:
             raise CellRefused(Reason.NEGATIVE, "amount")
-        value = given or rounded(price.exact * pieces / 1000, 2, FEN_LIMIT)
+        value = given or exactly(pieces, price)
         made = OpeningStockRow(
             number,
             self._product[product],

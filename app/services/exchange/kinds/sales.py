@@ -7,9 +7,15 @@ from typing import NamedTuple
 
 from app.services.exchange import texts
 from app.services.exchange.cells import Cell
-from app.services.exchange.figures import Figure, rounded
+from app.services.exchange.figures import EXACT, Figure, rounded
 from app.services.exchange.findings import Reason
 from app.services.exchange.import_kinds import ImportKind
+from app.services.exchange.line_amounts import (
+    WHOLE_FEN,
+    check_amounts,
+    exactly,
+    kept_amount,
+)
 from app.services.exchange.readers import AnyReader, CellRefused, Reader
 from app.services.exchange.row_makers import FileKind, Sums, Terms
 from app.values.money import FEN_LIMIT
@@ -32,10 +38,6 @@ RED_WORDS = {
     "no": False,
 }
 _RED_SORT = re.compile("退|红|return|credit", re.IGNORECASE)
-_CENT = Decimal("0.01")
-_LARGEST = FEN_LIMIT * 10**7
-_WHOLE_FEN = 10**7
-"""A price in millionths times a quantity in thousandths is a whole 分 when this divides it."""
 
 
 class SaleRow(NamedTuple):
@@ -138,7 +140,7 @@ class SaleRows:
             article,
             pieces,
             asked.whole,
-            _amount(pieces, asked, net),
+            kept_amount(pieces, asked, net),
             self._rate[rate],
             None if tax is None else tax.whole,
             None if whole is None else whole.whole,
@@ -152,7 +154,7 @@ class SaleRows:
             is_service,
         )
         if net is not None or tax is not None or whole is not None:
-            _check_amounts(pieces * (asked.whole or 1), net, tax, whole)
+            check_amounts(pieces * (asked.whole or 1), net, tax, whole)
         self._add_up(number, pieces, asked, (net, tax, whole))
         return made
 
@@ -169,52 +171,24 @@ class SaleRows:
         self._sums.take(number, "vat", vat)
         self._sums.take(number, "gross", gross)
         if net is not None or not asked.is_exact:
-            self._sums.take(number, "amount", net or _exactly(pieces, asked))
+            self._sums.take(number, "amount", net or exactly(pieces, asked))
             return
         value = pieces * asked.whole
         self._value += value
-        if value % _WHOLE_FEN:
+        if value % WHOLE_FEN:
             self._sums.note(number, "price", rounded(Decimal(value).scaleb(-9), 2, FEN_LIMIT))
 
     def totals(self) -> dict[str, Decimal]:
         """Give quantity and amount of all rows, and VAT and gross where the file has them."""
         sums = self._sums.totals()
-        amount = sums.pop("amount", Decimal(0)) + Decimal(self._value).scaleb(-9)
-        return {"quantity": Decimal(self._pieces).scaleb(-3), "amount": amount, **sums}
+        value = Decimal(self._value).scaleb(-9, EXACT)
+        amount = EXACT.add(sums.pop("amount", Decimal(0)), value)
+        return {"quantity": Decimal(self._pieces).scaleb(-3, EXACT), "amount": amount, **sums}
 
 
 def _is_red_sort(sort: str) -> bool:
     """Say whether the word for the sort of document, such as 销售退货单, is one of a return."""
     return bool(sort) and _RED_SORT.search(sort) is not None
-
-
-def _amount(pieces: int, asked: Figure, given: Figure | None) -> int | None:
-    """Give the amount of a line where quantity times price in millionths is not it."""
-    if given is not None:
-        return given.whole
-    if not asked.is_exact:
-        return _exactly(pieces, asked).whole
-    if abs(pieces * asked.whole) > _LARGEST:
-        raise CellRefused(Reason.TOO_LARGE, "price", limit=f"{FEN_LIMIT // 100:,}.00")
-    return None
-
-
-def _exactly(pieces: int, asked: Figure) -> Figure:
-    """Give quantity times price, from the price as the file writes it."""
-    return rounded(asked.exact * pieces / 1000, 2, FEN_LIMIT)
-
-
-def _check_amounts(
-    value: int, net: Figure | None, vat: Figure | None, gross: Figure | None
-) -> None:
-    """Refuse amounts whose sign is not that of the line, and a gross that is not net and VAT."""
-    for field, amount in (("amount", net), ("vat", vat), ("gross", gross)):
-        if amount is not None and amount.whole * value < 0:
-            raise CellRefused(Reason.SIGNS_DIFFER, field)
-    if net is not None and vat is not None and gross is not None:
-        whole = net.exact + vat.exact
-        if abs(whole - gross.exact) >= _CENT:
-            raise CellRefused(Reason.SUM_DIFFERS, "gross", sum=f"{whole:.2f}")
 
 
 SALES = FileKind(ImportKind.SALES, SaleRows)
