@@ -18,7 +18,7 @@ from app.services.returns import sold
 from app.services.returns.refusals import ReturnUnknown
 from app.services.returns.sold import SoldLine
 from app.services.vouchers.listing import number_text
-from app.values.money import Money, UnitPrice
+from app.values.money import FEN_LIMIT, Money, UnitPrice
 from app.values.period import Period
 from app.values.quantity import Quantity
 from app.values.returns import (
@@ -271,9 +271,28 @@ def _fitting(reading: Reading, wanted: ReturnFilter) -> tuple[ColumnElement[bool
                 func.lower(Customer.name).contains(text, autoescape=True),
                 func.lower(Customer.code).contains(text, autoescape=True),
                 Customer.initials.contains(text, autoescape=True),
+                *_with_amount(reading, text),
             )
         )
     return tuple(conditions)
+
+
+def _with_amount(reading: Reading, text: str) -> tuple[ColumnElement[bool], ...]:
+    """Give the condition that a return comes to this amount, where the text is one."""
+    try:
+        amount = Money.of(text.replace(",", ""))
+    except ValueError:
+        return ()
+    if not amount or abs(amount.fen) > FEN_LIMIT:
+        return ()
+    gross = func.sum(type_coerce(ReturnLine.net, Integer) + type_coerce(ReturnLine.vat, Integer))
+    same = (
+        select(ReturnLine.return_id)
+        .where(ReturnLine.client_id == reading.client_id)
+        .group_by(ReturnLine.return_id)
+        .having(gross == abs(amount.fen))
+    )
+    return (GoodsReturn.id.in_(same),)
 
 
 def _counts(reading: Reading, fitting: Sequence[ColumnElement[bool]]) -> dict[ReturnState, int]:

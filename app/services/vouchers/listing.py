@@ -30,6 +30,13 @@ from app.values.money import FEN_LIMIT, ZERO, Money
 from app.values.period import Period
 from app.values.vouching import SourceKind, VoucherState
 
+_BY_NUMBER = (
+    Voucher.period,
+    Voucher.serial.is_(None),
+    Voucher.word,
+    Voucher.serial,
+    Voucher.id,
+)
 _NUMBER = re.compile(r"((?P<word>[^\s0-9-]{1,4})-)?(?P<serial>[0-9]{1,6})")
 
 
@@ -111,14 +118,14 @@ class VoucherDetail:
 
 @allowed(Act.LOOK)
 def listing(reading: Reading, wanted: VoucherFilter) -> VoucherPage:
-    """Give the vouchers that fit, newest number last, with the totals of all of them."""
+    """Give the vouchers that fit by word and number, with the totals of all of them."""
     amounts = _amounts(reading)
     fitting = _fitting(reading, wanted)
     rows = reading.connection.execute(
         select(Voucher, amounts.c.amount, amounts.c.summary)
         .join(amounts, amounts.c.voucher_id == Voucher.id)
         .where(*fitting)
-        .order_by(Voucher.period, Voucher.serial.is_(None), Voucher.serial, Voucher.id)
+        .order_by(*_BY_NUMBER)
         .limit(wanted.limit)
         .offset(wanted.offset)
     ).all()
@@ -160,7 +167,7 @@ def details(reading: Reading, wanted: VoucherFilter) -> tuple[VoucherDetail, ...
     rows = reading.connection.execute(
         select(Voucher)
         .where(*_fitting(reading, wanted))
-        .order_by(Voucher.period, Voucher.serial.is_(None), Voucher.serial, Voucher.id)
+        .order_by(*_BY_NUMBER)
         .limit(wanted.limit)
         .offset(wanted.offset)
     ).all()

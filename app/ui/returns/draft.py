@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.services.customers import CustomerChoice
 from app.services.products import ProductChoice, WarehouseRow
 from app.services.returns.drafts import ReturnDraft, ReturnLineDraft
 from app.services.returns.sold import SoldLine
@@ -37,7 +38,7 @@ class Typed:
     """The whole form as it stands."""
 
     day: datetime.date
-    customer_id: int | None = None
+    customer: CustomerChoice | None = None
     reason: ReturnReason = ReturnReason.QUALITY
     settlement: Settlement = Settlement.OFFSET
     red_invoice: str = ""
@@ -47,17 +48,17 @@ class Typed:
     @property
     def is_begun(self) -> bool:
         """Whether anything was typed that would be missed."""
-        return self.customer_id is not None or bool(self.lines)
+        return self.customer is not None or bool(self.lines)
 
 
 def draft_of(typed: Typed) -> ReturnDraft | None:
     """Give the draft that the service takes, once there is a customer and a quantity."""
     filled = [line for line in typed.lines if line.quantity]
-    if typed.customer_id is None or not filled:
+    if typed.customer is None or not filled:
         return None
     return ReturnDraft(
         day=typed.day,
-        customer_id=typed.customer_id,
+        customer_id=typed.customer.id,
         lines=tuple(_line_draft(line) for line in filled),
         reason=typed.reason,
         settlement=typed.settlement,

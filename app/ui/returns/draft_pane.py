@@ -29,9 +29,13 @@ from app.ui.widgets.value_edit import ValueEdit
 from app.values.money import Money
 from app.values.returns import ReturnReason, Settlement
 
+_NO_DAY = datetime.date.min
+
 
 class DraftPane(QWidget):
     """A return that is not taken in yet; what it will do follows every key stroke.
+
+    What is typed is kept for each client until it is taken in or thrown away.
 
     Signals:
         changed(): something was typed.
@@ -43,7 +47,9 @@ class DraftPane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._typed = Typed(datetime.date.min)
+        self._client_id = 0
+        self._kept: dict[int, Typed] = {}
+        self._typed = Typed(_NO_DAY)
         self._warehouses: dict[int, WarehouseRow] = {}
         self._customer = LookupField(_("Customer"), _("Code, name or pinyin initials"))
         self._day = DayEdit(_("Return date"), datetime.date(2000, 1, 1))
@@ -69,26 +75,37 @@ class DraftPane(QWidget):
         """Whether anything was typed that would be missed."""
         return self._typed.is_begun
 
+    def enter(self, client_id: int) -> None:
+        """Lay aside what was typed for the client before, and take up what waits for this one."""
+        if client_id != self._client_id:
+            self._kept[self._client_id] = self._typed
+            self._client_id = client_id
+            self._typed = self._kept.pop(client_id, Typed(_NO_DAY))
+
     def begin(self, day: datetime.date) -> None:
-        """Start with an empty form of this day."""
-        self._typed = Typed(day)
-        self._customer.show_option(None)
-        self._day.show_day(day)
-        self._reason.setCurrentIndex(0)
-        self._settlement.setCurrentIndex(0)
-        self._invoice.clear()
-        self._note.clear()
-        self._product_row.hide()
+        """Show the form: what was typed before, or an empty one of this day."""
+        if not self.is_begun:
+            self._typed = Typed(day)
+        self._show_form()
         self._desk.ask(self, products.warehouses, self._know_warehouses)
         self._show()
-        self._customer.setFocus()
+        if self._typed.lines:
+            self.lines.start_typing()
+        else:
+            self._customer.setFocus()
+
+    def throw_away(self) -> None:
+        """Forget what was typed."""
+        self._typed = Typed(_NO_DAY)
+        self.changed.emit()
 
     def pick_lines(self) -> None:
         """Open the list of the customer's sale lines, once there is a customer."""
-        if self._typed.customer_id is None:
+        customer = self._typed.customer
+        if customer is None:
             self._customer.look_up()
             return
-        dialog = PickLines(self._desk, self._typed.customer_id, self._customer.text(), self)
+        dialog = PickLines(self._desk, customer.id, customer.short_name, self)
         dialog.taken.connect(self._take_lines)
         dialog.without_original.connect(self._without_original)
         dialog.open()
@@ -122,6 +139,7 @@ class DraftPane(QWidget):
         hint = label(_("Goods without original sale"), look="label")
         row(self._product_row, [hint, self._product, None])
         self._product.setFixedWidth(360)
+        self._invoice.setMinimumWidth(170)
         upper = row(None, first, margins=(12, 8, 12, 0))
         upper.setStretch(2, 1)
         lower = row(None, second, margins=(12, 0, 12, 0))
@@ -151,19 +169,29 @@ class DraftPane(QWidget):
         self.lines.edited.connect(self._edit)
         self.preview.worked.connect(self._take_amounts)
 
+    def _show_form(self) -> None:
+        """Let the fields say what is typed."""
+        typed = self._typed
+        self._customer.show_option(None if typed.customer is None else _option(typed.customer))
+        self._day.show_day(typed.day)
+        self._reason.setCurrentIndex(self._reason.findData(typed.reason))
+        self._settlement.setCurrentIndex(self._settlement.findData(typed.settlement))
+        self._invoice.setText(typed.red_invoice)
+        self._note.setText(typed.note)
+        self._product_row.hide()
+
     def _ask_customers(self, text: str) -> None:
         self._desk.ask(
             self, lambda reading: customers.choices(reading, text), self._offer_customers
         )
 
     def _offer_customers(self, found: Sequence[CustomerChoice]) -> None:
-        self._customer.offer(
-            [Option(each, each.code, each.name, hint=each.initials) for each in found]
-        )
+        self._customer.offer([_option(each) for each in found])
 
     def _take_customer(self, chosen: CustomerChoice) -> None:
-        if chosen.id != self._typed.customer_id:
-            self._set(replace(self._typed, customer_id=chosen.id, lines=()))
+        before = self._typed.customer
+        if before is None or chosen.id != before.id:
+            self._set(replace(self._typed, customer=chosen, lines=()))
         self.pick_lines()
 
     def _take_lines(self, chosen: Sequence[SoldLine]) -> None:
@@ -184,7 +212,7 @@ class DraftPane(QWidget):
     def _take_product(self, chosen: ProductChoice) -> None:
         self._set(draft.with_product(self._typed, chosen))
         self._product_row.hide()
-        self.lines.start_typing()
+        self.lines.start_typing(last=True)
 
     def _take_day(self, day: datetime.date | None) -> None:
         if day is not None:
@@ -193,6 +221,7 @@ class DraftPane(QWidget):
     def _know_warehouses(self, found: Sequence[WarehouseRow]) -> None:
         self._warehouses = {place.id: place for place in found}
         self.lines.know_warehouses(found)
+        self._show_lines()
 
     def _edit(self, line: LineView, name: str, value: object) -> None:
         self._set(draft.edited(self._typed, line.key, name, value))
@@ -209,7 +238,11 @@ class DraftPane(QWidget):
 
     def _show(self) -> None:
         self._show_lines()
-        self.preview.follow_draft(self.draft, self._customer.text())
+        if self.lines.refusal:
+            self.preview.refuse_quantity()
+            return
+        customer = self._typed.customer
+        self.preview.follow_draft(self.draft, "" if customer is None else customer.short_name)
 
     def _show_lines(self) -> None:
         self.lines.show_lines(
@@ -218,6 +251,10 @@ class DraftPane(QWidget):
                 for place, line in enumerate(self._typed.lines, 1)
             ]
         )
+
+
+def _option(customer: CustomerChoice) -> Option:
+    return Option(customer, customer.code, customer.name, hint=customer.initials)
 
 
 def _choices(words: type[ReturnReason] | type[Settlement], name: str) -> QComboBox:

@@ -44,6 +44,8 @@ class LineView:
     vat: Money | None
     cost_source: CostSource
     stated_cost: UnitPrice | None = None
+    tells_origin: bool = True
+    """Whether the line names its sale; the heading does when all lines are of one."""
     refused: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
 
@@ -100,6 +102,20 @@ def columns(warehouses: Callable[[], Sequence[WarehouseRow]]) -> tuple[Column[Li
     )
 
 
+def refusal_of(line: LineView) -> str:
+    """Say what is wrong with a line and what can be entered; nothing where all is well."""
+    unit = f" {line.unit}" if line.unit else ""
+    if "quantity" in line.refused and line.left is not None:
+        return _("Of {name} {left}{unit} can be returned. Enter no more than {left}.").format(
+            name=line.name, left=wording.quantity(line.left), unit=unit
+        )
+    if "accepted" in line.refused:
+        return _("Of {name} {returned}{unit} came back. Enter no more than {returned}.").format(
+            name=line.name, returned=wording.quantity(line.quantity), unit=unit
+        )
+    return ""
+
+
 def totals(lines: Sequence[LineView]) -> list[Cell]:
     """Give the totals row: how many lines, quantities and amounts."""
     counted = [line for line in lines if line.quantity]
@@ -129,7 +145,7 @@ def _goods_columns() -> tuple[Column[LineView], ...]:
         ),
         Column[LineView](N_("Code"), lambda line: line.code, width=72),
         Column[LineView](N_("Line of the original sale"), _goods, is_wide=True),
-        Column[LineView](N_("Unit"), lambda line: line.unit, align=Align.CENTRE, width=36),
+        Column[LineView](N_("Unit"), lambda line: line.unit, align=Align.CENTRE, width=42),
         Column[LineView](
             N_("Price"),
             lambda line: cells.price(line.price),
@@ -240,6 +256,8 @@ def _handling_columns(
     )
 
 
+ORIGIN_COLUMN = 2
+"""The place of the column whose heading names the sale that all lines come from."""
 COST_COLUMNS = (13, 14)
 """The places of the columns that only lines without original need."""
 
@@ -249,9 +267,13 @@ def _is_open(name: str) -> Callable[[LineView], bool]:
 
 
 def _goods(line: LineView) -> Cell:
-    origin = line.origin or _("without original")
-    hint = " · ".join(part for part in (line.spec, origin) if part)
+    origin = line.origin if line.tells_origin else ""
+    hint = " · ".join(part for part in (line.spec, origin or _without(line)) if part)
     return Cell(line.name, hint=hint)
+
+
+def _without(line: LineView) -> str:
+    return "" if line.origin else _("without original")
 
 
 def _quantity(line: LineView, name: str, number: Quantity | None) -> Cell:

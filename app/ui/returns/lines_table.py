@@ -1,21 +1,29 @@
 """The table of a return's lines, in which quantities and handling are typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
 from app.i18n import _
 from app.services.products import WarehouseRow
 from app.ui import fonts
-from app.ui.returns.lines import COST_COLUMNS, LineView, columns, totals
-from app.ui.widgets.layout import Panel
+from app.ui.returns.lines import (
+    COST_COLUMNS,
+    ORIGIN_COLUMN,
+    LineView,
+    columns,
+    refusal_of,
+    totals,
+)
+from app.ui.widgets.layout import Panel, row, wrapped
 from app.ui.widgets.table import ROW_HEIGHT, ListTable
 
 _MOST_ROWS_SHOWN = 7
 
 
 class LinesTable(Panel):
-    """Lines keyed to their original sales.
+    """Lines keyed to their original sales, and below them what is wrong with one.
 
     Signals:
         edited(object, str, object): the LineView, the column's name, and what was typed.
@@ -29,9 +37,17 @@ class LinesTable(Panel):
         self._warehouses: tuple[WarehouseRow, ...] = ()
         self.table = ListTable[LineView](columns(lambda: self._warehouses), name=_("Lines"))
         self.table.model.edited.connect(self.edited)
+        self._refusal = wrapped(look="refusal")
         self.add(self.table)
+        self.add(row(None, [self._refusal], margins=(12, 0, 12, 0)))
+        self._refusal.hide()
         self.setFocusProxy(self.table)
         self.show_lines([])
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong with the lines, line by line."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
 
     def know_warehouses(self, warehouses: Sequence[WarehouseRow]) -> None:
         """Offer these places for what comes in."""
@@ -39,7 +55,12 @@ class LinesTable(Panel):
 
     def show_lines(self, lines: Sequence[LineView]) -> None:
         """Show these lines; the table is as high as they need, up to a limit."""
-        self.table.set_rows(lines, keep=lambda line: line.key)
+        origins = {line.origin for line in lines}
+        common = next(iter(origins)) if len(origins) == 1 else ""
+        shown_lines = [replace(line, tells_origin=not common) for line in lines]
+        heading = _("Line of the original sale")
+        self.table.model.name_column(ORIGIN_COLUMN, f"{heading} ({common})" if common else heading)
+        self.table.set_rows(shown_lines, keep=lambda line: line.key)
         self.table.set_totals(totals(lines))
         needs_cost = any(not line.origin for line in lines)
         for place in COST_COLUMNS:
@@ -47,10 +68,30 @@ class LinesTable(Panel):
                 view.setColumnHidden(place, not needs_cost)
         shown = min(max(len(lines), 2), _MOST_ROWS_SHOWN)
         self.table.setFixedHeight(fonts.scaled(30 + ROW_HEIGHT * shown + 30) + 6)
+        self._say([refusal_of(line) for line in lines])
 
-    def start_typing(self) -> None:
-        """Put the focus into the first cell that can be typed into."""
+    def start_typing(self, *, last: bool = False) -> None:
+        """Put the focus into the first cell that can be typed into, of the first or last row."""
         self.table.view.setFocus()
         if self.table.model.rows:
-            self.table.view.setCurrentIndex(self.table.model.index(0, 0))
+            place = len(self.table.model.rows) - 1 if last else 0
+            self.table.view.setCurrentIndex(self.table.model.index(place, 0))
             self.table.view.step()
+
+    def next_refused(self, step: int) -> None:
+        """Go to the next or previous cell that is refused, round the end."""
+        rows, columns_ = self.table.model.rows, self.table.model.columns
+        here = max(self.table.view.currentIndex().row(), 0)
+        for count in range(len(rows)):
+            place = (here + step * (count + 1)) % len(rows)
+            refused = rows[place].refused
+            at = next((at for at, one in enumerate(columns_) if one.name in refused), None)
+            if refused and at is not None:
+                self.table.view.setFocus()
+                self.table.view.setCurrentIndex(self.table.model.index(place, at))
+                return
+
+    def _say(self, sentences: Sequence[str]) -> None:
+        words = "\n".join(sentence for sentence in sentences if sentence)
+        self._refusal.setText(words)
+        self._refusal.setVisible(bool(words))

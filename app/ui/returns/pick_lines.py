@@ -1,10 +1,11 @@
 """Choosing from a customer's sale lines what comes back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
 from app import wording
@@ -19,14 +20,25 @@ from app.ui.widgets.buttons import KeyButton, Look
 from app.ui.widgets.cells import Align, Cell
 from app.ui.widgets.filter_field import FilterField
 from app.ui.widgets.layout import column, label, row
+from app.ui.widgets.marks import Mark
 from app.ui.widgets.rows_model import Column
 from app.ui.widgets.table import ListTable
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A sale line, and whether it is ticked."""
+
+    line: SoldLine
+    is_ticked: bool
+
+
 class PickLines(QDialog):
     """The sale lines of a customer from which something can come back, latest sale first.
+
+    What is ticked stays ticked while the list is narrowed.
 
     Signals:
         taken(object): the SoldLines that a person took, as a tuple.
@@ -41,11 +53,12 @@ class PickLines(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._customer_id = customer_id
+        self._lines: tuple[SoldLine, ...] = ()
         self.setWindowTitle(_("From the sale lines of {customer}").format(customer=customer))
         self.resize(820, 480)
         self._filter = FilterField(_("Sale / code / name"))
-        self._table = ListTable[SoldLine](_COLUMNS, name=_("Sale lines"), has_totals=False)
-        self._table.view.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
+        self._ticked: dict[int, SoldLine] = {}
+        self._table = ListTable[Offered](_COLUMNS, name=_("Sale lines"), has_totals=False)
         self._count = label(size=Size.HINT, look="quiet")
         take = keys.action(self, "forward", self._take, _("Take over"))
         other = keys.keyless_action(self, self._go_without, _("Without original sale…"))
@@ -68,7 +81,8 @@ class PickLines(QDialog):
         )
         self._filter.narrowed.connect(self._ask)
         self._filter.left.connect(self._table.setFocus)
-        self._table.opened.connect(lambda _line: self._take())
+        self._table.opened.connect(lambda _row: self._take())
+        self._table.view.clicked.connect(self._click)
         self._ask("")
         self._filter.setFocus()
 
@@ -89,26 +103,34 @@ class PickLines(QDialog):
         )
 
     def _show(self, lines: Sequence[SoldLine]) -> None:
-        self._table.set_rows(lines)
-        self._count.setText(
-            _("{count} lines can be returned · Space ticks, Enter takes over").format(
-                count=len(lines)
-            )
-        )
+        self._lines = tuple(lines)
+        self._show_ticks()
         if lines:
-            index = self._table.model.index(0, 0)
-            flag = QItemSelectionModel.SelectionFlag.NoUpdate
-            self._table.view.selectionModel().setCurrentIndex(index, flag)
+            self._table.go_to(lambda row: row.line.id == lines[0].id)
+
+    def _show_ticks(self) -> None:
+        self._table.set_rows([Offered(line, line.id in self._ticked) for line in self._lines])
+        words = _("{count} lines can be returned, {ticked} ticked · Space ticks, Enter takes over")
+        self._count.setText(words.format(count=len(self._lines), ticked=len(self._ticked)))
 
     def _toggle(self) -> None:
-        index = self._table.view.currentIndex()
-        flags = QItemSelectionModel.SelectionFlag
-        self._table.view.selectionModel().select(index, flags.Toggle | flags.Rows)
+        row = self._table.current
+        if row is None:
+            return
+        if row.is_ticked:
+            del self._ticked[row.line.id]
+        else:
+            self._ticked[row.line.id] = row.line
+        self._show_ticks()
+
+    def _click(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self._toggle()
 
     def _take(self) -> None:
-        chosen = self._table.selected or tuple(
-            line for line in (self._table.current,) if line is not None
-        )
+        """Hand over what is ticked, or the current line where nothing is."""
+        row = self._table.current
+        chosen = tuple(self._ticked.values()) or (() if row is None else (row.line,))
         if chosen:
             self.accept()
             self.taken.emit(chosen)
@@ -119,22 +141,32 @@ class PickLines(QDialog):
 
 
 _COLUMNS = (
-    Column[SoldLine](N_("Sale"), lambda line: Cell(line.sale_number, is_bold=True), width=136),
-    Column[SoldLine](N_("Date"), lambda line: wording.day(line.day), width=84),
-    Column[SoldLine](N_("Code"), lambda line: line.code, width=84),
-    Column[SoldLine](N_("Product"), lambda line: Cell(line.name, hint=line.spec), is_wide=True),
-    Column[SoldLine](
-        N_("Price"), lambda line: cells.price(line.unit_price), align=Align.RIGHT, width=74
+    Column[Offered](
+        N_("Taken"),
+        lambda row: Cell(mark=Mark.CLOSED if row.is_ticked else Mark.NOT_BEGUN, ink="acc"),
+        width=44,
     ),
-    Column[SoldLine](
-        N_("Sold"), lambda line: cells.quantity(line.sold), align=Align.RIGHT, width=60
+    Column[Offered](N_("Sale"), lambda row: Cell(row.line.sale_number, is_bold=True), width=136),
+    Column[Offered](N_("Date"), lambda row: wording.day(row.line.day), width=84),
+    Column[Offered](N_("Code"), lambda row: row.line.code, width=84),
+    Column[Offered](
+        N_("Product"), lambda row: Cell(row.line.name, hint=row.line.spec), is_wide=True
     ),
-    Column[SoldLine](
-        N_("Back before"), lambda line: cells.quantity(line.returned), align=Align.RIGHT, width=60
+    Column[Offered](
+        N_("Price"), lambda row: cells.price(row.line.unit_price), align=Align.RIGHT, width=74
     ),
-    Column[SoldLine](
+    Column[Offered](
+        N_("Sold"), lambda row: cells.quantity(row.line.sold), align=Align.RIGHT, width=60
+    ),
+    Column[Offered](
+        N_("Back before"),
+        lambda row: cells.quantity(row.line.returned),
+        align=Align.RIGHT,
+        width=60,
+    ),
+    Column[Offered](
         N_("Can return"),
-        lambda line: cells.quantity(line.left, is_bold=True),
+        lambda row: cells.quantity(row.line.left, is_bold=True),
         align=Align.RIGHT,
         width=64,
     ),

@@ -17,6 +17,8 @@ from app.services.returns import preview
 from app.services.returns.decide import Inspection
 from app.services.returns.drafts import ReturnDraft
 from app.services.returns.preview import Lamp, MoneyEffect, Preview, StockEffect
+from app.services.returns.refusals import OriginalMissing, OverReturned, PriceDiffers
+from app.services.stock import CostUnknown
 from app.ui import fonts, keys
 from app.ui.desk import Desk
 from app.ui.returns.entries import EntriesTable, entry_lines
@@ -41,7 +43,12 @@ _LAMP_MARKS = {
     Lamp.WAITING: (Mark.WAITING, "warn"),
     Lamp.REFUSED: (Mark.ATTENTION, "err"),
 }
-
+_REFUSED_LAMPS: Mapping[type[AppError], tuple[str, ...]] = {
+    OverReturned: ("quantity",),
+    PriceDiffers: ("amount",),
+    OriginalMissing: ("cost",),
+    CostUnknown: ("stock", "cost"),
+}
 
 _LOW = 400
 """Under this height vouchers and effect take turns."""
@@ -72,6 +79,7 @@ class PreviewPanel(Panel):
         super().__init__(_("Preview"), parts=self._lamps.values())
         self._desk = desk
         self._customer = ""
+        self._is_asked = False
         self._entries = EntriesTable(_("Preview"))
         self._refusal = wrapped(look="refusal")
         self._effects = ListTable[EffectLine](
@@ -91,9 +99,17 @@ class PreviewPanel(Panel):
         """Work out a return that is being typed, or say what is still missing."""
         self._customer = customer
         if draft is None:
-            self._clear(_("Choose the customer and enter what comes back."))
+            self._is_asked = False
+            self._clear(_("Choose the customer and enter what comes back."), look="quiet")
             return
         self._ask(lambda reading: preview.of_draft(reading, draft))
+
+    def refuse_quantity(self) -> None:
+        """Show nothing while a line says more than there is; the line says so itself."""
+        self._is_asked = False
+        self._clear("")
+        self._lamps["quantity"].show_mark(*_LAMP_MARKS[Lamp.REFUSED])
+        self.worked.emit(())
 
     def follow_return(
         self,
@@ -128,9 +144,12 @@ class PreviewPanel(Panel):
         return "" if self._refusal.isHidden() else self._refusal.text()
 
     def _ask(self, question: Callable[[Reading], Preview]) -> None:
+        self._is_asked = True
         self._desk.ask(self, question, self._show, refused=self._refuse)
 
     def _show(self, shown: Preview) -> None:
+        if not self._is_asked:  # what was asked about is thrown away by now
+            return
         for name, lamp in shown.lamps.items():
             self._lamps[name].show_mark(*_LAMP_MARKS[lamp])
         self._entries.show_lines(entry_lines(shown.vouchers))
@@ -139,18 +158,26 @@ class PreviewPanel(Panel):
         self.worked.emit(shown.lines)
 
     def _refuse(self, refusal: AppError) -> None:
+        if not self._is_asked:
+            return
         self._clear(wording.describe(refusal))
-        for name in ("quantity", "amount"):
+        for name in _REFUSED_LAMPS.get(type(refusal), ("quantity", "amount")):
             self._lamps[name].show_mark(*_LAMP_MARKS[Lamp.REFUSED])
+        # The amounts of the lines are those of the last draft that could be worked out.
+        self.worked.emit(())
 
-    def _clear(self, words: str) -> None:
+    def _clear(self, words: str, look: str = "refusal") -> None:
         for lamp in self._lamps.values():
             lamp.show_mark(Mark.NOT_BEGUN, "ink3")
         self._entries.show_lines([])
         self._effects.set_rows([])
-        self._say(words)
+        self._say(words, look)
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, look: str = "refusal") -> None:
+        if self._refusal.objectName() != look:
+            self._refusal.setObjectName(look)
+            self._refusal.style().unpolish(self._refusal)
+            self._refusal.style().polish(self._refusal)
         self._refusal.setText(words)
         self._refusal.setVisible(bool(words))
 

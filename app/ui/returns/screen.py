@@ -1,12 +1,14 @@
 """The page of returns: the list by state, one return, and taking a new one in."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from app import wording
+from app.errors import AppError
 from app.i18n import N_, _
 from app.services import products
 from app.services.access import Act, may
@@ -19,11 +21,13 @@ from app.services.vouchers.listing import VoucherFilter
 from app.ui import keys
 from app.ui.desk import Desk
 from app.ui.returns.draft_pane import DraftPane
+from app.ui.returns.lines_table import LinesTable
 from app.ui.returns.looks import LIST_COLUMNS
 from app.ui.returns.moves import Moves
 from app.ui.returns.return_pane import ReturnPane
 from app.ui.screen import Screen
 from app.ui.widgets.buttons import KeyButton, Look
+from app.ui.widgets.dialogs import Confirm
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.filter_field import FilterField
 from app.ui.widgets.layout import Panel, label, row
@@ -61,7 +65,7 @@ class ReturnsScreen(Screen):
         super().__init__(desk)
         self.shown: ReturnDetail | None = None
         self._wanted: Callable[[ReturnRow], bool] | None = None
-        self._filter = FilterField(_("Number / customer pinyin"))
+        self._filter = FilterField(_("Number / customer pinyin / amount"))
         self._tabs = UnderlineTabs([_(words) for words, _states in _TABS])
         self._list = ListTable[ReturnRow](
             LIST_COLUMNS, name=_("Returns"), row_height=TWO_LINE_HEIGHT + 5, has_totals=False
@@ -93,6 +97,8 @@ class ReturnsScreen(Screen):
         self._filter.clear()
         self.shown = None
         self._stack.setCurrentIndex(_PANE)
+        if self._desk.place is not None:
+            self.draft_pane.enter(self._desk.place.client.id)
 
     @override
     def go_to_document(self, number: str) -> None:
@@ -129,6 +135,11 @@ class ReturnsScreen(Screen):
         self._note = keys.keyless_action(self, self.moves.print_note, _("Print return note"))
         self._withdraw = keys.keyless_action(self, self.moves.withdraw, _("Withdraw"))
         self._leave = keys.keyless_action(self, self.stop_typing, _("Put aside"))
+        self._throw = keys.keyless_action(self, self._ask_throw_away, _("Throw away…"))
+        self._save_new = add(
+            self, "save_new", partial(self._take_in, and_new=True), _("Save and begin a new one")
+        )
+        self._save = add(self, "save", self._take_in)
         self._forward = add(self, "forward", self._step_forward, _("Agree to the return"))
         self._back = add(self, "back", self.moves.step_back, _("Back one step"))
         add(self, "filter", self._filter.setFocus)
@@ -136,6 +147,8 @@ class ReturnsScreen(Screen):
         add(self, "panel", lambda: self._next_panel(1))
         add(self, "previous_panel", lambda: self._next_panel(-1))
         add(self, "follow", self._follow_voucher)
+        add(self, "next_difference", lambda: self._lines_shown.next_refused(1))
+        add(self, "previous_difference", lambda: self._lines_shown.next_refused(-1))
 
     def _page_bar(self) -> PageBar:
         press = keys.press
@@ -144,12 +157,14 @@ class ReturnsScreen(Screen):
             [
                 KeyButton(self._new, Look.MAIN, key=press("new")),
                 KeyButton(self._lines, key=press("look_up")),
+                KeyButton(self._save_new, key=press("save_new")),
                 KeyButton(self._delete, key=press("delete_row")),
                 KeyButton(self._print, key=press("print")),
                 KeyButton(self._note),
             ],
             [
                 KeyButton(self._withdraw),
+                KeyButton(self._throw),
                 KeyButton(self._leave),
                 KeyButton(self._back, Look.BACK, key=press("back")),
                 KeyButton(self._forward, Look.MAIN, key=press("forward")),
@@ -175,7 +190,7 @@ class ReturnsScreen(Screen):
         self._filter.narrowed.connect(lambda _text: self.refresh())
         self._filter.left.connect(self._list.setFocus)
         self._tabs.chosen.connect(lambda _place: self.refresh())
-        self._list.picked.connect(self._pick)
+        self._list.picked.connect(self._choose)
         self._list.opened.connect(lambda _row: self.pane.lines.start_typing())
         self.draft_pane.changed.connect(self._show_actions)
         self.pane.invoice_entered.connect(self.moves.enter_invoice)
@@ -213,13 +228,16 @@ class ReturnsScreen(Screen):
                 _("When goods come back, take them in here, or import them from a spreadsheet."),
             )
 
+    def _choose(self, row: ReturnRow | None) -> None:
+        if self.is_typing and self._list.view.hasFocus():
+            self._stack.setCurrentIndex(_PANE)
+        self._pick(row)
+
     def _pick(self, row: ReturnRow | None) -> None:
         if row is None:
             self.shown = None
             self._show_actions()
             return
-        if self.is_typing and not self.draft_pane.is_begun:
-            self._stack.setCurrentIndex(_PANE)
         self._desk.ask(self, lambda reading: listing.show(reading, row.id), self._show_return)
         wanted = VoucherFilter(
             states=frozenset({VoucherState.POSTED}), source=(SourceKind.RETURN, row.id)
@@ -244,9 +262,13 @@ class ReturnsScreen(Screen):
         typing = self.is_typing
         can_apply = may(self._desk.actor, Act.RETURN_APPLY)
         self._new.setVisible(can_apply and not typing)
-        self._lines.setVisible(typing)
-        self._delete.setVisible(typing)
-        self._leave.setVisible(typing)
+        is_begun = self.draft_pane.is_begun
+        self._new.setText(_("Go on with the new return") if is_begun else _("+ New return"))
+        for action in (self._lines, self._delete, self._leave, self._save_new, self._save):
+            action.setVisible(typing)
+        self._throw.setVisible(typing and is_begun)
+        for action in (self._save_new, self._save):
+            action.setEnabled(self.draft_pane.draft is not None)
         detail = None if typing else self.shown
         has_vouchers = detail is not None and bool(detail.head.vouchers)
         self._print.setVisible(has_vouchers)
@@ -270,24 +292,59 @@ class ReturnsScreen(Screen):
             self.draft_pane.pick_lines()
 
     def _step_forward(self) -> None:
-        if not self.is_typing:
+        if self.is_typing:
+            self._take_in()
+        else:
             self.moves.step_forward()
-            return
-        draft = self.draft_pane.draft
-        if draft is not None:
-            self._desk.change(self, lambda writing: apply.apply(writing, draft), self._applied)
 
-    def _applied(self, applied: Applied) -> None:
+    def _take_in(self, *, and_new: bool = False) -> None:
+        draft = self.draft_pane.draft
+        if self.is_typing and draft is not None:
+            self._desk.change(
+                self,
+                lambda writing: apply.apply(writing, draft),
+                partial(self._applied, and_new=and_new),
+                refused=self._refuse_draft,
+            )
+
+    def _refuse_draft(self, refusal: AppError) -> None:
+        self.refuse(refusal)
+        self.draft_pane.lines.next_refused(1)
+
+    def _applied(self, applied: Applied, *, and_new: bool) -> None:
         self.look_for(lambda row: row.id == applied.id)
-        self.stop_typing()
+        self.draft_pane.throw_away()
+        if and_new:
+            self._begin()
+        else:
+            self.stop_typing()
         self.messages.say(
             Kind.DONE,
             _("{number} is taken in and waits for its review.").format(number=applied.number),
         )
 
+    def _ask_throw_away(self) -> None:
+        question = Confirm(
+            self,
+            _("Throw the new return away"),
+            _("What is typed is not kept anywhere else."),
+            [],
+            _("I do not need it any more"),
+        )
+        question.agreed.connect(self._throw_away)
+        question.open()
+
+    def _throw_away(self) -> None:
+        self.draft_pane.throw_away()
+        self.stop_typing()
+
+    @property
+    def _lines_shown(self) -> LinesTable:
+        return (self.draft_pane if self.is_typing else self.pane).lines
+
     def _next_panel(self, step: int) -> None:
         panels: list[QWidget] = [self._filter, self._list.view]
-        panels.append((self.draft_pane if self.is_typing else self.pane).lines.table.view)
+        panels.append(self._lines_shown.table.view)
         if not self.is_typing:
             panels.append(self.pane.entries.view)
         here = next((at for at, panel in enumerate(panels) if panel.hasFocus()), -step)

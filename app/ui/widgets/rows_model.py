@@ -56,6 +56,8 @@ class Column(Generic[Row]):
     width: int = 90
     is_wide: bool = False
     """Whether it takes the width that is left over."""
+    grows: bool = False
+    """Whether it shows words of ours, for which another language needs more room."""
     name: str = ""
     edit: Edit[Row] | None = None
 
@@ -86,6 +88,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._given: tuple[Row, ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._sort: tuple[int, Qt.SortOrder] | None = None
+        self._headings: dict[int, str] = {}
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -109,6 +112,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.beginResetModel()
         self._rows = self._sorted()
         self.endResetModel()
+
+    def name_column(self, place: int, heading: str) -> None:
+        """Head this column with these words, already in the person's language."""
+        if self._headings.get(place) != heading:
+            self._headings[place] = heading
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
     def find(self, is_it: Callable[[Row], bool]) -> int | None:
         """Give the place of the first row of which this is true."""
@@ -185,9 +194,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         column = self._columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNMENTS[column.align]
+            # A whole number, since a heading of two lines is no alignment in Qt's own type.
+            return _ALIGNMENTS[column.align].value | Qt.TextFlag.TextWordWrap.value
         if role == Qt.ItemDataRole.DisplayRole:
-            heading = _(column.heading) if column.heading else ""
+            heading = self._headings.get(section) or (_(column.heading) if column.heading else "")
             return heading + " ✎" if column.edit is not None and self._is_open(column) else heading
         return None
 
