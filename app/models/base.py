@@ -74,12 +74,17 @@ def flags(*columns: str) -> tuple[CheckConstraint, ...]:
     )
 
 
-def bounded(*columns: str) -> tuple[CheckConstraint, ...]:
-    """Give CHECKs that amounts stay small enough to be summed without overflow."""
+def bounded(*columns: str, limit: int = FEN_LIMIT) -> tuple[CheckConstraint, ...]:
+    """Give CHECKs that amounts and quantities stay small enough to be summed without overflow."""
     return tuple(
-        CheckConstraint(f"{column} BETWEEN -{FEN_LIMIT} AND {FEN_LIMIT}", name=f"{column}_bounded")
+        CheckConstraint(f"{column} BETWEEN -{limit} AND {limit}", name=f"{column}_bounded")
         for column in columns
     )
+
+
+def priced(*columns: str) -> tuple[CheckConstraint, ...]:
+    """Give CHECKs that one unit costs no more than the largest amount."""
+    return bounded(*columns, limit=UnitPrice.of(Money(FEN_LIMIT).yuan).micros)
 
 
 class Stamped:

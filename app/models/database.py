@@ -1,6 +1,5 @@
 """Opening the database as it must be opened, bringing it up to date, and sorting its errors."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,22 +7,24 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from app.errors import AppError
 from app.i18n import N_
-from app.models.triggers import install, remove
+from app.models.fingerprint import SCHEMA_FINGERPRINT, fingerprint
+from app.models.triggers import install, remove, standing, strangers
 from app.paths import MIGRATIONS
 
 APPLICATION_ID = 0x5A464C47
 SCHEMA_VERSION = 1
+"""The number of the newest migration."""
 OLDEST_SQLITE = (3, 51, 3)
 
 # What every connection must answer once it is open (reliability rules; read back, not assumed).
 _PRAGMAS: tuple[tuple[str, str, object], ...] = (
-    ("journal_mode", "WAL", "wal"),
+    ("auto_vacuum", "NONE", 0),
     ("synchronous", "FULL", 2),
     ("foreign_keys", "ON", 1),
     ("recursive_triggers", "ON", 1),
@@ -205,10 +206,18 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
             isolation_level=None,
             check_same_thread=False,
         )
-        _unlock(connection, key)
-        _settle(connection, read_only=read_only)
     except driver.DatabaseError as error:
-        refusal = sorted_error(error, str(path))
+        raise sorted_error(error, str(path)) or error from error
+    try:
+        _unlock(connection, key)
+        _recognise(connection, str(path))
+        _settle(connection, read_only=read_only)
+    except BaseException as error:
+        # Closed at once: until then nobody else on Windows can put the file right.
+        connection.close()
+        refusal = (
+            sorted_error(error, str(path)) if isinstance(error, driver.DatabaseError) else None
+        )
         if refusal is None:
             raise
         raise refusal from error
@@ -221,15 +230,38 @@ def _unlock(connection: Any, key: bytes) -> None:  # the driver is untyped
         raise DriverUnfit(driver.sqlite_version)
     # It would write to the terminal what it thinks of a file.
     connection.execute("PRAGMA cipher_log_level = NONE")
+    _set(connection, "cipher_memory_security", "ON", "1")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
+def _recognise(connection: Any, path: str) -> None:  # the driver is untyped
+    """Refuse what is not ours, or not yet ours, before a setting changes a byte of it."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    is_new = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    if application != APPLICATION_ID and not (application == 0 and is_new):
+        raise DatabaseDamaged(path)
+    if version > SCHEMA_VERSION:
+        raise DatabaseNewer(version, SCHEMA_VERSION)
+
+
 def _settle(connection: Any, *, read_only: bool) -> None:  # the driver is untyped
+    _keep_a_journal(connection)
     for pragma, value, expected in _PRAGMAS:
         _set(connection, pragma, value, expected)
     if read_only:
         _set(connection, "query_only", "ON", 1)
+
+
+def _keep_a_journal(connection: Any) -> None:
+    """Write ahead; where the volume cannot, a journal whose end is certain, and never DELETE."""
+    setting = "journal_mode"
+    for mode in ("wal", "truncate"):
+        (answer,) = connection.execute(f"PRAGMA {setting} = {mode}").fetchone()
+        if answer == mode:
+            return
+    raise PragmaRefused(setting, answer)
 
 
 def _set(connection: Any, pragma: str, value: str, expected: object) -> None:
@@ -245,20 +277,22 @@ def migrate(engine: Engine, path: str) -> None:
     """Bring the schema up to date in one transaction, guards included.
 
     Raises:
-        DatabaseNewer: the data belongs to a newer program; nothing was changed.
-        DatabaseDamaged: the file is an office of no kind.
+        SchemaChanged: what came of it is not what this program makes; nothing was changed.
+        DatabaseDamaged: a row points at one that is not there; nothing was changed.
 
     """
     with engine.connect() as connection:
-        found = _version(connection, path)
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if found == SCHEMA_VERSION:
         return
-    if found > SCHEMA_VERSION:
-        raise DatabaseNewer(found, SCHEMA_VERSION)
     with engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
+        if strangers(connection):
+            raise SchemaChanged(path)
         upgrade(connection)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise DatabaseDamaged(path)
+        if fingerprint(connection) != SCHEMA_FINGERPRINT:
+            raise SchemaChanged(path)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     engine.dispose()
@@ -283,39 +317,14 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     dialect = connection.dialect.name
-    if inspect(connection).get_table_names():
-        for statement in remove(dialect):
-            connection.exec_driver_sql(statement)
+    for statement in remove(dialect, standing(connection)):
+        connection.exec_driver_sql(statement)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
     for statement in install(dialect):
         connection.exec_driver_sql(statement)
-
-
-def _version(connection: Connection, path: str) -> int:
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    is_new = connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None
-    if application != APPLICATION_ID and not (application == 0 and is_new):
-        raise DatabaseDamaged(path)
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    return version
-
-
-def fingerprint(connection: Connection) -> str:
-    """Give a digest of every table, index and trigger as the database itself tells them."""
-    rows = connection.execute(
-        text(
-            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
-            " WHERE substr(name, 1, 7) <> 'sqlite_' AND name <> 'alembic_version'"
-            " ORDER BY type, name"
-        )
-    )
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update("\x1f".join(map(str, row)).encode() + b"\x1e")
-    return digest.hexdigest()
 
 
 def quick_check(connection: Connection, path: str) -> None:

@@ -5,7 +5,18 @@ import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import KEYED, STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, reference
+from app.models.base import (
+    KEYED,
+    STRICT,
+    Base,
+    ClientRef,
+    Id,
+    Stamped,
+    bounded,
+    one_of,
+    priced,
+    reference,
+)
 from app.models.column_types import WordColumn
 from app.values.money import Money, UnitPrice
 from app.values.quantity import Quantity
@@ -70,7 +81,8 @@ class ReturnLine(Base):
         CheckConstraint("quantity >= 0 AND accepted >= 0", name="not_negative"),
         CheckConstraint("accepted <= quantity", name="no_more_than_returned"),
         CheckConstraint("vat_rate BETWEEN 0 AND 10000", name="vat_rate_percent"),
-        *bounded("net", "vat", "accepted_net", "accepted_vat", "cost"),
+        *bounded("quantity", "accepted", "net", "vat", "accepted_net", "accepted_vat", "cost"),
+        *priced("unit_price", "stated_cost"),
         STRICT,
     )
 
@@ -106,7 +118,7 @@ class ReturnLink(Base):
     __table_args__ = (
         Index(None, "sale_line_id"),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
-        *bounded("net", "vat", "cost"),
+        *bounded("quantity", "net", "vat", "cost"),
         KEYED,
     )
 

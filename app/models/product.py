@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import STRICT, Base, ClientRef, Id, Stamped, flags, one_of
+from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded, flags, one_of
 from app.models.column_types import WordColumn
 from app.values.quantity import Quantity
 from app.values.returns import Condition
@@ -16,6 +16,7 @@ class Product(Base, Stamped):
     __table_args__ = (
         UniqueConstraint("client_id", "code_key"),
         CheckConstraint("vat_rate BETWEEN 0 AND 10000", name="vat_rate_percent"),
+        *bounded("pack"),
         *flags("is_service"),
         STRICT,
     )

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, reference
+from app.models.base import STRICT, Base, ClientRef, Id, Stamped, bounded, one_of, priced, reference
 from app.models.column_types import WordColumn
 from app.values.money import Money, UnitPrice
 from app.values.quantity import Quantity
@@ -45,7 +45,8 @@ class SaleLine(Base):
         Index(None, "sale_id"),
         Index(None, "client_id", "product_id"),
         CheckConstraint("vat_rate BETWEEN 0 AND 10000", name="vat_rate_percent"),
-        *bounded("net", "vat"),
+        *bounded("quantity", "net", "vat"),
+        *priced("unit_price"),
         STRICT,
     )
 
@@ -91,7 +92,7 @@ class PurchaseLine(Base):
     __table_args__ = (
         Index(None, "purchase_id"),
         CheckConstraint("vat_rate BETWEEN 0 AND 10000", name="vat_rate_percent"),
-        *bounded("cost", "vat"),
+        *bounded("quantity", "cost", "vat"),
         STRICT,
     )
 

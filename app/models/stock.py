@@ -21,7 +21,7 @@ class StockMove(Base):
         Index(None, "client_id", "kind", "line_id"),
         one_of("kind", MoveKind),
         CheckConstraint("quantity <> 0", name="quantity_not_zero"),
-        *bounded("cost"),
+        *bounded("quantity", "cost"),
         STRICT,
     )
 
@@ -44,7 +44,7 @@ class StockBalance(Base):
     __table_args__ = (
         CheckConstraint("quantity <> 0 OR cost = 0", name="no_quantity_no_cost"),
         CheckConstraint("quantity >= 0", name="not_below_zero"),
-        *bounded("cost"),
+        *bounded("quantity", "cost"),
         KEYED,
     )
 
@@ -59,7 +59,7 @@ class OpeningStock(Base, Stamped):
     """An opening stock that was taken in, as its document."""
 
     __tablename__ = "opening_stock"
-    __table_args__ = (STRICT,)
+    __table_args__ = (*bounded("quantity", "cost"), STRICT)
 
     id: Mapped[Id]
     client_id: Mapped[ClientRef]

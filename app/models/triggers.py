@@ -1,11 +1,14 @@
 """What the database itself refuses, whoever asks: the one source of all triggers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 REFUSED = "zf:refused"
 """How the message of every trigger begins."""
 ALWAYS = "1 = 1"
+_PREFIX = "guard_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Guard:
     @property
     def trigger(self) -> str:
         """The trigger's name, unique in the schema."""
-        return f"guard_{self.table}_{self.event.lower()}_{self.name}"
+        return f"{_PREFIX}{self.table}_{self.event.lower()}_{self.name}"
 
 
 def _same(*columns: str) -> str:
@@ -234,13 +237,31 @@ def install(dialect: str) -> Iterator[str]:
         yield from _on_sqlite(guard) if dialect == "sqlite" else _on_server(guard)
 
 
-def remove(dialect: str) -> Iterator[str]:
-    """Give the statements that take every guard away, for a migration that puts them back."""
-    for guard in GUARDS:
+def standing(connection: Connection) -> list[str]:
+    """Give the names of all guards in place, those of older programs too."""
+    asked = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+    )
+    names = connection.exec_driver_sql(asked).scalars()
+    return sorted(name for name in names if name.startswith(_PREFIX))
+
+
+def strangers(connection: Connection) -> list[str]:
+    """Give the names of triggers that are no guards; a migration that copies a table loses them."""
+    asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    names = connection.exec_driver_sql(asked).scalars()
+    return sorted(name for name in names if not name.startswith(_PREFIX))
+
+
+def remove(dialect: str, names: Iterable[str]) -> Iterator[str]:
+    """Give the statements that take guards away, for a migration that puts them back."""
+    for name in names:
         if dialect == "sqlite":
-            yield f"DROP TRIGGER IF EXISTS {guard.trigger}"
+            yield f"DROP TRIGGER {name}"
         else:
-            yield f"DROP FUNCTION IF EXISTS {guard.trigger}() CASCADE"
+            yield f"DROP FUNCTION {name}() CASCADE"
 
 
 def _on_sqlite(guard: Guard) -> Iterator[str]:

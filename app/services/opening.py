@@ -9,8 +9,8 @@ from typing import Self
 from sqlalchemy import Engine, func, insert, select
 
 from app.models.client import Client
-from app.models.database import SchemaChanged, fingerprint, migrate, open_engine
-from app.models.fingerprint import SCHEMA_FINGERPRINT
+from app.models.database import SchemaChanged, migrate, open_engine, quick_check
+from app.models.fingerprint import SCHEMA_FINGERPRINT, fingerprint
 from app.models.office import OfficeRow
 from app.services import audit, staff
 from app.services.access import Act, require
@@ -112,8 +112,8 @@ def open_office(folder: Path, name: str, password: str, clock: Clock = system_cl
     """Open an office in somebody's name, its data brought up to date.
 
     Raises:
-        NotAnOffice, OfficeDamaged, WrongPassword, OfficeInUse, DatabaseNewer, SchemaChanged and
-        what the disk refuses: as their names say; nothing was changed.
+        NotAnOffice, OfficeDamaged, WrongPassword, OfficeInUse, DatabaseNewer, DatabaseDamaged,
+        SchemaChanged and what the disk refuses: as their names say; nothing was changed.
 
     """
     place.require_fit(folder)
@@ -163,6 +163,7 @@ def _open_books(paths: OfficePaths, key: DatabaseKey, clock: Clock) -> Office:
         with engine.connect() as connection:
             if fingerprint(connection) != SCHEMA_FINGERPRINT:
                 raise SchemaChanged(path)
+            quick_check(connection, path)
     finally:
         engine.dispose()
     return Office.open(paths.database, key.raw, clock)

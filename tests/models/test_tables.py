@@ -9,13 +9,12 @@ from sqlalchemy import CheckConstraint
 from sqlcipher3.dbapi2 import IntegrityError
 
 from app.models.tables import Base
-from app.values.money import FEN_LIMIT
 from tests.models.full_books import raw, unguarded
 
 TABLES = sorted(Base.metadata.tables)
 _WORD = re.compile(r"(\w+) IN \('")
 _FLAG = re.compile(r"(\w+) IN \(0, 1\)")
-_BOUND = re.compile(r"(\w+) BETWEEN -?\d+ AND (\d+)")
+_BOUND = re.compile(r"(\w+) BETWEEN (-?\d+) AND (\d+)")
 
 # How a row is made to break the rules that cannot be read off their own words.
 BROKEN = {
@@ -75,7 +74,7 @@ def _breaking(name: str, condition: str) -> tuple[str, ...]:
         return (f"{found[1]} = 2",)
     found = _BOUND.match(condition)
     assert found is not None, f"no way to break {name}: {condition}"
-    return f"{found[1]} = {int(found[2]) + 1}", f"{found[1]} = -{FEN_LIMIT + 1}"
+    return f"{found[1]} = {int(found[3]) + 1}", f"{found[1]} = {int(found[2]) - 1}"
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, text
 
 from app.models.audit import AuditRow
-from app.models.database import fingerprint
-from app.models.fingerprint import SCHEMA_FINGERPRINT
+from app.models.fingerprint import SCHEMA_FINGERPRINT, fingerprint
 from app.services import audit
 from app.services.access import Act, allowed, inner
 from app.services.checks.invariants import INVARIANTS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from app.models.database import open_engine
+from app.models.database import APPLICATION_ID, open_engine
 from app.services.safe import backup, founding, sign_in
 from app.services.safe.backup import BackupMade, BackupOrder
 from app.services.safe.database_key import DatabaseKey
@@ -55,6 +55,7 @@ def found(folder: Path, *founders: Founder) -> SmallOffice:
 
 def fill(engine: Engine) -> None:
     with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql("CREATE TABLE sale (id INTEGER PRIMARY KEY, note TEXT) STRICT")
         for number in range(1, SALES + 1):
             connection.exec_driver_sql(

@@ -286,6 +286,10 @@ def upgrade() -> None:
         sa.Column("initials", sa.Text(), nullable=False),
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "pack BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_product_pack_bounded"),
+        ),
         sa.CheckConstraint("is_service IN (0, 1)", name=op.f("ck_product_is_service_flag")),
         sa.CheckConstraint(
             "vat_rate BETWEEN 0 AND 10000", name=op.f("ck_product_vat_rate_percent")
@@ -508,6 +512,14 @@ def upgrade() -> None:
         sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("written_by", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "cost BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_opening_stock_cost_bounded"),
+        ),
+        sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_opening_stock_quantity_bounded"),
+        ),
         sa.ForeignKeyConstraint(
             ["client_id"],
             ["client.id"],
@@ -649,6 +661,10 @@ def upgrade() -> None:
         sa.Column("quantity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_stock_balance_quantity_bounded"),
+        ),
+        sa.CheckConstraint(
             "cost BETWEEN -100000000000000 AND 100000000000000",
             name=op.f("ck_stock_balance_cost_bounded"),
         ),
@@ -700,6 +716,10 @@ def upgrade() -> None:
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("quantity", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_stock_move_quantity_bounded"),
+        ),
         sa.CheckConstraint(
             "kind IN ('opening', 'sale', 'return', 'adjustment', 'purchase', 'count')",
             name=op.f("ck_stock_move_kind_word"),
@@ -759,6 +779,10 @@ def upgrade() -> None:
         sa.Column("vat_rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("vat", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_purchase_line_quantity_bounded"),
+        ),
         sa.CheckConstraint(
             "cost BETWEEN -100000000000000 AND 100000000000000",
             name=op.f("ck_purchase_line_cost_bounded"),
@@ -894,6 +918,22 @@ def upgrade() -> None:
         ),
         sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
+            "accepted BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_return_line_accepted_bounded"),
+        ),
+        sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_return_line_quantity_bounded"),
+        ),
+        sa.CheckConstraint(
+            "stated_cost BETWEEN -1000000000000000000 AND 1000000000000000000",
+            name=op.f("ck_return_line_stated_cost_bounded"),
+        ),
+        sa.CheckConstraint(
+            "unit_price BETWEEN -1000000000000000000 AND 1000000000000000000",
+            name=op.f("ck_return_line_unit_price_bounded"),
+        ),
+        sa.CheckConstraint(
             "condition IN ('good', 'defective', 'scrap')",
             name=op.f("ck_return_line_condition_word"),
         ),
@@ -1019,6 +1059,14 @@ def upgrade() -> None:
         sa.Column("vat_rate", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("net", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("vat", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_sale_line_quantity_bounded"),
+        ),
+        sa.CheckConstraint(
+            "unit_price BETWEEN -1000000000000000000 AND 1000000000000000000",
+            name=op.f("ck_sale_line_unit_price_bounded"),
+        ),
         sa.CheckConstraint(
             "net BETWEEN -100000000000000 AND 100000000000000",
             name=op.f("ck_sale_line_net_bounded"),
@@ -1228,6 +1276,10 @@ def upgrade() -> None:
         sa.Column("net", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("vat", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "quantity BETWEEN -100000000000000 AND 100000000000000",
+            name=op.f("ck_return_link_quantity_bounded"),
+        ),
         sa.CheckConstraint(
             "cost BETWEEN -100000000000000 AND 100000000000000",
             name=op.f("ck_return_link_cost_bounded"),
