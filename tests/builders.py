@@ -1,6 +1,7 @@
 """What tests arrange: people, master data, documents on the books, with sane defaults."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select
@@ -9,22 +10,26 @@ from app.models.bulk import next_id
 from app.models.imports import ImportBatch
 from app.models.sale import Sale, SaleLine
 from app.services import clients, customers, openings, products
+from app.services.checks import run as checks
 from app.services.clients import ClientDraft
 from app.services.customers import CustomerDraft
-from app.services.office import Book
+from app.services.office import Book, Office
 from app.services.openings import StockOpening
 from app.services.permits import OfficeWriting, Writing
 from app.services.products import ProductDraft, ProductUnknown
-from app.services.returns import apply, decide, post
+from app.services.returns import apply, decide, listing, post, sold
 from app.services.returns.apply import Applied
 from app.services.returns.drafts import ReturnDraft, ReturnLineDraft
-from app.services.sales import planning
+from app.services.returns.listing import ReturnDetail
+from app.services.returns.sold import SoldLine
+from app.services.sales import planning, returned
 from app.services.sales import writing as sales_writing
 from app.services.sales.planning import PlannedDocument, PlannedLine, amounts_of
 from app.values.actor import Actor, Role
 from app.values.money import Money, UnitPrice
 from app.values.period import Period
 from app.values.quantity import Quantity
+from app.values.returns import CostSource
 from app.values.vouching import SourceKind
 
 CLERK = Actor(1, "周敏", frozenset({Role.MAKER}))
@@ -140,9 +145,20 @@ def sale(
     invoice: str = "",
 ) -> Sold:
     """Put a sale on the books: its document, its vouchers, its stock going out."""
-    kinds = {choice.id: choice for choice in products.by_key(writing).values()}
     at = (day or october(8)).isoformat()
-    rows = []
+    head = SourceKind.SALE, number, customer_id, invoice
+    documents, _strangers = planning.grouped(
+        [(*head, line) for line in _planned_lines(writing, customer_id, items, at)]
+    )
+    return _on_the_books(writing, documents)
+
+
+def _planned_lines(
+    writing: Writing, customer_id: int, items: Sequence[Item], at: str
+) -> list[PlannedLine]:
+    """Give the lines of a document as a file would bring them, the first in its second row."""
+    kinds = {choice.id: choice for choice in products.by_key(writing).values()}
+    lines = []
     for row, item in enumerate(items, 2):
         article = kinds.get(item.product_id)
         if article is None:
@@ -159,11 +175,11 @@ def sale(
             price,
             rate,
             *amounts,
+            writing.facts.warehouses["main"],
             not article.is_service,
         )
-        rows.append((SourceKind.SALE, number, customer_id, invoice, line))
-    documents, _strangers = planning.grouped(rows)
-    return _on_the_books(writing, documents)
+        lines.append(line)
+    return lines
 
 
 def _on_the_books(writing: Writing, documents: list[PlannedDocument]) -> Sold:
@@ -225,3 +241,62 @@ def posted(book: Book, draft: ReturnDraft) -> Applied:
     with book.writing(CLERK) as writing:
         post.post(writing, taken.id)
     return taken
+
+
+def approved(book: Book, draft: ReturnDraft) -> Applied:
+    """Take a return in and review it."""
+    taken = applied(book, draft)
+    with book.writing(REVIEWER) as writing:
+        decide.approve(writing, taken.id)
+    return taken
+
+
+def loose(product_id: int, quantity: str = "1", price: str = "100.00") -> ReturnLineDraft:
+    """Give the draft of units without original sale, at the current average cost."""
+    return ReturnLineDraft(
+        product_id=product_id,
+        quantity=Quantity.of(quantity),
+        unit_price=UnitPrice.of(price),
+        cost_source=CostSource.CURRENT_AVERAGE,
+    )
+
+
+def returned_by_file(
+    book: Book,
+    customer_id: int,
+    *items: Item,
+    number: str = "TK-1",
+    day: datetime.date | None = None,
+    source: CostSource = CostSource.ORIGINAL,
+) -> int:
+    """Take a return in as a sales file brings it, keyed to its sales by the rule; gives its id."""
+    at = (day or october(20)).isoformat()
+    with book.writing(CLERK) as writing:
+        head = SourceKind.RETURN, number, customer_id, ""
+        documents, _strangers = planning.grouped(
+            [(*head, line) for line in _planned_lines(writing, customer_id, items, at)]
+        )
+        batch = import_batch(writing)
+        planning.numbered(documents, *returned.first_ids(writing))
+        before = returned.sold_before(writing, documents)
+        links = returned.link(documents, before.lines, None)
+        returned.write(writing, documents, links, source, batch)
+        return documents[0].id
+
+
+def shown(book: Book, return_id: int) -> ReturnDetail:
+    """Give a return whole, as it stands now."""
+    with book.reading(CLERK) as reading:
+        return listing.show(reading, return_id)
+
+
+def sold_line(book: Book, line_id: int) -> SoldLine:
+    """Give a sale line with what came back of it until now."""
+    with book.reading(CLERK) as reading:
+        return sold.of_lines(reading, [line_id])[line_id]
+
+
+def broken_rules(office: Office) -> list[str]:
+    """Give the names of the rules that the office does not keep; none in sound books."""
+    with office.reading(REVIEWER) as reading:
+        return [rule.name for rule in checks.run(reading, deep=True) if not rule.ok]

@@ -104,6 +104,7 @@ def note_step(writing: Writing, return_id: int, state: ReturnState, note: str = 
     )
 
 
+@inner
 def warehouse_for(reading: Reading, condition: Condition) -> int:
     """Give the place where goods of this condition go unless somebody says otherwise."""
     code = {Condition.GOOD: "main", Condition.DEFECTIVE: "defective", Condition.SCRAP: "scrap"}
@@ -116,7 +117,7 @@ def _insert_head(writing: Writing, draft: ReturnDraft, number: str) -> int:
         .values(
             client_id=writing.client_id,
             number=number,
-            source_number="",
+            source_number=draft.source_number,
             day=draft.day,
             customer_id=draft.customer_id,
             kind=draft.kind,
@@ -127,6 +128,7 @@ def _insert_head(writing: Writing, draft: ReturnDraft, number: str) -> int:
             red_invoice=draft.red_invoice,
             note=draft.note,
             applied_by=writing.actor.name,
+            import_id=draft.import_id,
             written_by=writing.actor.name,
             written_at=writing.now,
         )

@@ -12,7 +12,12 @@ from app.services.permits import Writing
 from app.services.progress import UNWATCHED, Progress
 from app.services.returns import decide
 from app.services.returns.post import post
-from app.services.returns.refusals import OriginalMissing, OwnReturn, RedInvoicePending
+from app.services.returns.refusals import (
+    NothingAccepted,
+    OriginalMissing,
+    OwnReturn,
+    RedInvoicePending,
+)
 from app.services.stock import CostUnknown
 from app.values.returns import ReturnState
 
@@ -23,6 +28,8 @@ ORDER = (
     ReturnState.POSTED,
     ReturnState.ARCHIVED,
 )
+_NEEDS_SOMEBODY = (CostUnknown, NothingAccepted, OriginalMissing, OwnReturn, RedInvoicePending)
+"""What a return is left for that waits for a decision or a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def advance(
         try:
             with writing.connection.begin_nested():
                 vouchers += _carry(writing, row.id, row.state, to)
-        except (CostUnknown, OriginalMissing, OwnReturn, RedInvoicePending) as refusal:
+        except _NEEDS_SOMEBODY as refusal:
             held.append(Held(row.number, refusal))
             continue
         advanced += 1

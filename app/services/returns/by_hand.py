@@ -1,5 +1,7 @@
 """Returns that a voucher typed by hand stands for: linked to it, their goods taken in apart."""
 
+from typing import Any
+
 from sqlalchemy import select, update
 
 from app.models.goods_return import GoodsReturn
@@ -10,7 +12,7 @@ from app.services.access import Act, allowed
 from app.services.permits import Writing
 from app.services.returns.apply import note_step
 from app.services.returns.decide import head
-from app.services.returns.post import keep_costs, move_of
+from app.services.returns.post import keep_costs, move_of, require_accepted
 from app.services.returns.refusals import GoodsAlreadyIn, NoVoucherByHand
 from app.services.returns.work import of_return
 from app.services.vouchers.listing import number_text
@@ -26,16 +28,11 @@ def settle(writing: Writing, return_id: int, *, with_goods: bool = True) -> None
     account differ until they are.
     """
     held = head(writing, return_id, ReturnState.INSPECTED)
-    voucher = writing.connection.execute(
-        select(Voucher.day, Voucher.word, Voucher.serial).where(
-            Voucher.client_id == writing.client_id,
-            Voucher.return_id == return_id,
-            Voucher.state == VoucherState.POSTED,
-        )
-    ).first()
+    voucher = _standing(writing, return_id)
     if voucher is None:
         raise NoVoucherByHand(held.number)
     work = of_return(writing, held)
+    require_accepted(held, work)
     keep_costs(writing, work)
     if with_goods:
         for line in work.lines:
@@ -70,3 +67,20 @@ def take_goods_in(writing: Writing, return_id: int) -> None:
         if line.moves_stock:
             stock.move(writing, move_of(held, held.posted_day, line))
     audit.record(writing, audit.Deed("goods-taken-in", held.number, {}))
+
+
+def _standing(writing: Writing, return_id: int) -> Any:
+    """Give the first voucher on the books for a return that no red copy has cancelled."""
+    red = Voucher.__table__.alias("red")
+    cancelled = select(red.c.id).where(red.c.reverses_id == Voucher.id).exists()
+    return writing.connection.execute(
+        select(Voucher.day, Voucher.word, Voucher.serial)
+        .where(
+            Voucher.client_id == writing.client_id,
+            Voucher.return_id == return_id,
+            Voucher.state == VoucherState.POSTED,
+            Voucher.reverses_id.is_(None),
+            ~cancelled,
+        )
+        .order_by(Voucher.day, Voucher.id)
+    ).first()

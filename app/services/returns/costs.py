@@ -77,18 +77,6 @@ class _Issue:
 
 
 @inner
-def links_of(reading: Reading, return_id: int) -> tuple[Linked, ...]:
-    """Give the links of a return, line by line."""
-    rows = reading.connection.execute(
-        select(ReturnLink.return_line_id, ReturnLink.sale_line_id, ReturnLink.quantity)
-        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
-        .where(ReturnLine.return_id == return_id, type_coerce(ReturnLink.quantity, Integer) > 0)
-        .order_by(ReturnLine.row, ReturnLink.sale_line_id)
-    )
-    return tuple(Linked(*row) for row in rows)
-
-
-@inner
 def of_links(reading: Reading, links: Sequence[Linked]) -> tuple[LinkCost, ...]:
     """Give the cost of every linked unit: its share of the original issue.
 
@@ -142,7 +130,7 @@ def of_units(reading: Reading, line: PostingLine, quantity: Quantity) -> Money:
         case CostSource.CURRENT_AVERAGE:
             lying = stock.on_hand(reading, line.product_id, reading.facts.warehouses["main"])
             worth, of = lying.cost, lying.quantity
-    if of <= NOTHING:
+    if of <= NOTHING or not worth:
         raise CostUnknown(line.code)
     return worth.share(quantity.thousandths, of.thousandths)
 

@@ -1,20 +1,30 @@
 """Review, inspection, archive and withdrawal of a return: who may do it, from where to where."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink
 from app.models.prepared import Prepared
-from app.models.product import Product
 from app.services import audit
 from app.services.access import Act, allowed, inner
 from app.services.permits import Reading, Writing
 from app.services.returns.apply import note_step, warehouse_for
-from app.services.returns.refusals import OwnReturn, ReturnUnknown, TooManyAccepted, WrongStep
-from app.values.money import Money, UnitPrice
+from app.services.returns.costs import Linked
+from app.services.returns.refusals import (
+    BelowZero,
+    OwnReturn,
+    ReturnUnknown,
+    TooManyAccepted,
+    WarehouseUnknown,
+    WrongStep,
+)
+from app.services.returns.relinking import WholeLine, after_inspection, laid_out, whole_lines
+from app.services.stock import CostUnknown
+from app.values.money import UnitPrice
 from app.values.quantity import NOTHING, Quantity
 from app.values.returns import Condition, CostSource, ReturnKind, ReturnState
 
@@ -38,11 +48,9 @@ class Inspection:
 def approve(writing: Writing, return_id: int, note: str = "") -> None:
     """Agree to a return; who took it in cannot, except in an office of one person."""
     held = head(writing, return_id, ReturnState.APPLIED)
-    reviewer: str | None = writing.actor.name
-    if held.applied_by == reviewer:
-        if not writing.facts.single_person:
-            raise OwnReturn(held.applied_by)
-        reviewer = None
+    _require_another(writing, held)
+    # In an office of one person nobody else has looked at it, and the return says so.
+    reviewer = None if held.applied_by == writing.actor.name else writing.actor.name
     _step(writing, held, ReturnState.APPROVED, note, approved_by=reviewer)
     if held.kind is ReturnKind.ALLOWANCE:
         # Nothing comes back, so there is nothing to inspect.
@@ -52,16 +60,22 @@ def approve(writing: Writing, return_id: int, note: str = "") -> None:
 @allowed(Act.RETURN_APPROVE)
 def reject(writing: Writing, return_id: int, note: str) -> None:
     """Turn a return down, with the reason."""
-    _step(writing, head(writing, return_id, ReturnState.APPLIED), ReturnState.REJECTED, note)
+    held = head(writing, return_id, ReturnState.APPLIED)
+    _require_another(writing, held)
+    _step(writing, held, ReturnState.REJECTED, note)
 
 
 @allowed(Act.RETURN_APPROVE)
 def send_back(writing: Writing, return_id: int, note: str) -> None:
-    """Give a return back one step, with the reason."""
+    """Give a return back one step, with the reason; what an inspection found of it is undone.
+
+    An allowance has no inspection and goes back to its application.
+    """
     held = head(writing, return_id, ReturnState.APPROVED, ReturnState.INSPECTED)
     if held.state is ReturnState.INSPECTED:
+        _accept_all(writing, return_id, _whole_again(writing, return_id))
         _step(writing, held, ReturnState.APPROVED, note)
-    else:
+    if held.state is ReturnState.APPROVED or held.kind is ReturnKind.ALLOWANCE:
         _step(writing, held, ReturnState.APPLIED, note, approved_by=None)
 
 
@@ -69,10 +83,14 @@ def send_back(writing: Writing, return_id: int, note: str) -> None:
 def inspect(
     writing: Writing, return_id: int, found: Mapping[int, Inspection] | None = None, note: str = ""
 ) -> None:
-    """Take note of what arrived, line by line; what is not named arrived as it was returned."""
+    """Take note of what arrived, line by line; what is not named arrived as it was returned.
+
+    Who took the return in does not say what arrived, except in an office of one person.
+    """
     held = head(writing, return_id, ReturnState.APPROVED)
-    for line_id, inspection in (found or {}).items():
-        _accept(writing, return_id, line_id, inspection)
+    _require_another(writing, held)
+    if found:
+        _accept_all(writing, return_id, found)
     _step(writing, held, ReturnState.INSPECTED, note)
 
 
@@ -109,9 +127,15 @@ def state_cost(
 ) -> None:
     """Say where the cost of units without original comes from; a reviewer answers for it."""
     held = head(writing, return_id, *_OPEN)
+    _require_another(writing, held)
+    line = _of_return(whole_lines(writing, return_id), line_id)
+    if source is CostSource.STATED and stated is None:
+        raise CostUnknown(line.code)
+    if stated is not None and stated.micros < 0:
+        raise BelowZero
     writing.connection.execute(
         update(ReturnLine)
-        .where(ReturnLine.return_id == held.id, ReturnLine.id == line_id)
+        .where(ReturnLine.id == line_id)
         .values(cost_source=source, stated_cost=stated)
     )
     audit.record(
@@ -150,60 +174,73 @@ def _step(
     )
 
 
-def _accept(writing: Writing, return_id: int, line_id: int, found: Inspection) -> None:
-    line = writing.connection.execute(
-        select(ReturnLine, Product.code)
-        .join(Product, Product.id == ReturnLine.product_id)
-        .where(ReturnLine.return_id == return_id, ReturnLine.id == line_id)
-    ).first()
-    if line is None:
-        raise ReturnUnknown(str(line_id))
-    if found.accepted > line.quantity or found.accepted < NOTHING:
-        raise TooManyAccepted(line.code, line.quantity)
-    part = found.accepted.thousandths, max(line.quantity.thousandths, 1)
+def _require_another(writing: Writing, held: Any) -> None:
+    """Go on only in the name of another than who took the return in."""
+    if held.applied_by == writing.actor.name and not writing.facts.single_person:
+        raise OwnReturn(held.applied_by)
+
+
+def _whole_again(reading: Reading, return_id: int) -> dict[int, Inspection]:
+    """Give the lines that an inspection cut short, as they were returned."""
+    return {
+        line.id: Inspection(line.quantity, line.condition, line.warehouse_id)
+        for line in whole_lines(reading, return_id).values()
+        if line.accepted < line.quantity
+    }
+
+
+def _accept_all(writing: Writing, return_id: int, found: Mapping[int, Inspection]) -> None:
+    """Write down what arrived of these lines, and key it to their sales anew."""
+    lines = whole_lines(writing, return_id)
+    for line_id, inspection in found.items():
+        line = _of_return(lines, line_id)
+        if not NOTHING <= inspection.accepted <= line.quantity:
+            raise TooManyAccepted(line.code, line.quantity)
+        _require_own(writing, inspection.warehouse_id)
+    links: dict[int, list[Linked]] = defaultdict(list)
+    accepted = {line_id: inspection.accepted for line_id, inspection in found.items()}
+    for link in after_inspection(writing, return_id, accepted):
+        links[link.return_line_id].append(link)
+    for line_id, inspection in found.items():
+        _accept(writing, lines[line_id], inspection, links[line_id])
+
+
+def _accept(writing: Writing, line: WholeLine, found: Inspection, links: Sequence[Linked]) -> None:
+    """Write down what arrived of a line; its links take their parts of its amounts."""
+    net, vat = line.worth(found.accepted)
     writing.connection.execute(
         update(ReturnLine)
-        .where(ReturnLine.id == line_id)
+        .where(ReturnLine.id == line.id)
         .values(
             accepted=found.accepted,
             condition=found.condition,
             warehouse_id=found.warehouse_id or warehouse_for(writing, found.condition),
-            accepted_net=line.net.share(*part),
-            accepted_vat=line.vat.share(*part),
+            accepted_net=net,
+            accepted_vat=vat,
         )
     )
-    _relink(writing, line_id, found.accepted)
-
-
-def _relink(writing: Writing, line_id: int, accepted: Quantity) -> None:
-    """Shorten the links of a line to what was accepted, the last linked sale line first."""
-    links = writing.connection.execute(
-        select(ReturnLink)
-        .where(ReturnLink.return_line_id == line_id)
-        .order_by(ReturnLink.sale_line_id.desc())
-    ).all()
-    left = accepted.thousandths
-    for link in links:
-        taken = min(left, link.quantity.thousandths)
-        left -= taken
-        if taken == link.quantity.thousandths:
-            continue
+    units = [link.quantity.thousandths for link in links]
+    of_line = units, found.accepted.thousandths
+    for link, of_net, of_vat in zip(
+        links, laid_out(net, *of_line), laid_out(vat, *of_line), strict=True
+    ):
         writing.connection.execute(
-            delete(ReturnLink).where(
-                ReturnLink.return_line_id == line_id,
+            update(ReturnLink)
+            .where(
+                ReturnLink.return_line_id == line.id,
                 ReturnLink.sale_line_id == link.sale_line_id,
             )
+            .values(quantity=link.quantity, net=of_net, vat=of_vat)
         )
-        if taken:
-            whole = link.quantity.thousandths
-            net: Money = link.net.share(taken, whole)
-            writing.connection.execute(
-                insert(ReturnLink).values(
-                    return_line_id=line_id,
-                    sale_line_id=link.sale_line_id,
-                    client_id=writing.client_id,
-                    quantity=Quantity(taken),
-                    net=net,
-                    vat=link.vat.share(taken, whole),
-                )
-            )
+
+
+def _of_return(lines: Mapping[int, WholeLine], line_id: int) -> WholeLine:
+    line = lines.get(line_id)
+    if line is None:
+        raise ReturnUnknown(str(line_id))
+    return line
+
+
+def _require_own(reading: Reading, warehouse_id: int | None) -> None:
+    if warehouse_id is not None and warehouse_id not in reading.facts.warehouses.values():
+        raise WarehouseUnknown(warehouse_id)

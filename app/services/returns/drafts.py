@@ -4,18 +4,22 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.services import customers
 from app.services.access import inner
 from app.services.permits import Reading
 from app.services.posting.amounts import line_amounts, part_of, split_vat
 from app.services.products import ProductChoice
 from app.services.returns.refusals import (
     AllowanceHasGoods,
+    AllowanceTooLarge,
+    BelowZero,
     OriginalMissing,
     OtherCustomersSale,
     OverReturned,
     PriceDiffers,
     ReturnedBeforeSale,
     ReturnEmpty,
+    WarehouseUnknown,
 )
 from app.services.returns.sold import SoldLine
 from app.values.money import ZERO, Money, UnitPrice
@@ -24,6 +28,8 @@ from app.values.returns import Condition, CostSource, ReturnKind, ReturnReason, 
 
 ACCEPT_PRICE = "price"
 """The name under which a price other than that of the sale is accepted."""
+ACCEPT_COST_LATER = "cost-later"
+"""The name under which the cost of units without original is stated after the return came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ class ReturnDraft:
     red_invoice: str = ""
     note: str = ""
     accepted: frozenset[str] = frozenset()
+    source_number: str = ""
+    """The number that the return has in the file that it came in."""
+    import_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class WorkedLine:
     product_id: int
     code: str
     name: str
+    unit: str
     is_service: bool
     unit_price: UnitPrice
     vat_rate: int
@@ -86,13 +96,14 @@ def work_out(
     worked = []
     taken: dict[int, tuple[Quantity, Money, Money]] = {}
     for line in draft.lines:
-        if not line.quantity and not line.amount:
+        if not _says_something(draft.kind, line):
             continue
+        _require_sound(reading, line)
         original = sold.get(line.sale_line_id) if line.sale_line_id is not None else None
         if original is None:
             worked.append(_without_original(reading, draft, line, products))
             continue
-        _require_fitting(draft, line, original)
+        _require_fitting(reading, draft, line, original)
         before = taken.get(original.id, (NOTHING, ZERO, ZERO))
         done = _with_original(reading, draft, line, _less(original, before))
         quantity, net, vat = before
@@ -115,9 +126,25 @@ def _less(original: SoldLine, before: tuple[Quantity, Money, Money]) -> SoldLine
     return SoldLine(**changed)
 
 
-def _require_fitting(draft: ReturnDraft, line: ReturnLineDraft, original: SoldLine) -> None:
+def _says_something(kind: ReturnKind, line: ReturnLineDraft) -> bool:
+    """Say whether a line gives units back, or of an allowance anything at all."""
+    return bool(line.quantity) or (kind is ReturnKind.ALLOWANCE and bool(line.amount))
+
+
+def _require_sound(reading: Reading, line: ReturnLineDraft) -> None:
+    prices = [price.micros for price in (line.unit_price, line.stated_cost) if price is not None]
+    if min(line.quantity.thousandths, line.amount.fen, *prices) < 0:
+        raise BelowZero
+    if line.warehouse_id is not None and line.warehouse_id not in reading.facts.warehouses.values():
+        raise WarehouseUnknown(line.warehouse_id)
+
+
+def _require_fitting(
+    reading: Reading, draft: ReturnDraft, line: ReturnLineDraft, original: SoldLine
+) -> None:
     if original.customer_id != draft.customer_id:
-        raise OtherCustomersSale(original.sale_number, str(original.customer_id))
+        owner = customers.named(reading, original.customer_id)
+        raise OtherCustomersSale(original.sale_number, owner.short_name)
     if draft.day < original.day:
         raise ReturnedBeforeSale(original.sale_number, original.day, draft.day)
     if line.quantity > original.left:
@@ -144,6 +171,7 @@ def _with_original(
         original.product_id,
         original.code,
         original.name,
+        original.unit,
         original.is_service,
         line.unit_price or original.unit_price,
         original.vat_rate,
@@ -155,10 +183,12 @@ def _with_original(
 def _allowance(reading: Reading, line: ReturnLineDraft, original: SoldLine) -> tuple[Money, Money]:
     if line.quantity:
         raise AllowanceHasGoods
-    net, vat = split_vat(reading.facts.prices, line.amount.fen, original.vat_rate)
-    if Money(net) > original.net - original.returned_net:
-        raise OverReturned(original.code, original.left, original.sold)
-    return Money(net), Money(vat)
+    net, vat = map(Money, split_vat(reading.facts.prices, line.amount.fen, original.vat_rate))
+    left, vat_left = original.net - original.returned_net, original.vat - original.returned_vat
+    if net > left:
+        raise AllowanceTooLarge(original.code, left)
+    # What takes the last of a line takes the last of its VAT: the parts sum to the line.
+    return net, vat_left if net == left else min(vat, vat_left)
 
 
 def _without_original(
@@ -172,6 +202,7 @@ def _without_original(
     product = products[line.product_id]
     stated = line.cost_source is not CostSource.STATED or line.stated_cost is not None
     sourced = product.is_service or line.cost_source is not CostSource.ORIGINAL
+    sourced = sourced or ACCEPT_COST_LATER in draft.accepted
     if draft.kind is ReturnKind.ALLOWANCE or line.unit_price is None or not (stated and sourced):
         raise OriginalMissing(product.code)
     net, vat = _priced(reading, line, line.unit_price, product.vat_rate)
@@ -181,6 +212,7 @@ def _without_original(
         product.id,
         product.code,
         product.name,
+        product.unit,
         product.is_service,
         line.unit_price,
         product.vat_rate,

@@ -14,11 +14,15 @@ from app.services.access import Act, allowed, inner
 from app.services.permits import Reading, Writing
 from app.services.returns.apply import note_step
 from app.services.returns.decide import head
-from app.services.returns.refusals import RedInvoicePending
+from app.services.returns.refusals import (
+    NothingAccepted,
+    PostedBeforeReturn,
+    RedInvoicePending,
+)
 from app.services.returns.work import LineCost, Paper, Work, of_return, vouchers
 from app.services.vouchers.issue import Issued, People, Source, VoucherPlan, issue
 from app.values.books import RedInvoice
-from app.values.returns import ReturnState
+from app.values.returns import ReturnKind, ReturnState
 from app.values.vouching import MoveKind, SourceKind
 
 _LINE_COST = Prepared(
@@ -61,8 +65,11 @@ def post(writing: Writing, return_id: int, day: datetime.date | None = None) -> 
     """
     held = head(writing, return_id, ReturnState.INSPECTED)
     posted_on = day or held.day
+    if posted_on < held.day:
+        raise PostedBeforeReturn(held.number, held.day)
     require_red_invoice(writing, held)
     work = of_return(writing, held)
+    require_accepted(held, work)
     issued = _issue(writing, held, posted_on, work)
     for line in work.lines:
         if line.moves_stock:
@@ -101,6 +108,12 @@ def move_of(held: Any, day: datetime.date, line: LineCost) -> stock.MoveDraft:
         held.id,
         line.line_id,
     )
+
+
+def require_accepted(held: Any, work: Work) -> None:
+    """Refuse a return of goods of which nothing arrived."""
+    if held.kind is ReturnKind.GOODS and not any(line.accepted for line in work.lines):
+        raise NothingAccepted(held.number)
 
 
 @inner

@@ -17,13 +17,13 @@ from app.services.access import Act, allowed
 from app.services.permits import Reading
 from app.services.posting.roles import account_for, vat_role
 from app.services.reports import receivables
-from app.services.returns import costs
 from app.services.returns.apply import warehouse_for, worked_lines
 from app.services.returns.costs import Linked, PostingLine
 from app.services.returns.decide import Inspection, head
 from app.services.returns.drafts import ReturnDraft, WorkedLine
 from app.services.returns.post import require_red_invoice
-from app.services.returns.refusals import OriginalMissing, RedInvoicePending
+from app.services.returns.refusals import NothingAccepted, OriginalMissing, RedInvoicePending
+from app.services.returns.relinking import WholeLine, after_inspection, whole_lines
 from app.services.returns.work import Paper, Work, lines_of, vouchers, worked_out
 from app.services.stock import CostUnknown
 from app.services.vouchers.issue import WORD
@@ -33,7 +33,7 @@ from app.values.money import Money
 from app.values.numbers import VoucherNumber
 from app.values.period import Period
 from app.values.quantity import Quantity
-from app.values.returns import ReturnState
+from app.values.returns import ReturnKind, ReturnState
 from app.values.vouching import VoucherState
 
 
@@ -136,12 +136,10 @@ def of_return(
 ) -> Preview:
     """Give what posting a return will do, with what an inspection finds in place of its lines."""
     held = head(reading, return_id, *ReturnState)
-    inspections = found or {}
-    lines = tuple(
-        _inspected(reading, line, inspections.get(line.id)) for line in lines_of(reading, held.id)
-    )
-    accepted = {line.id: line.accepted.thousandths for line in lines}
-    links = _shortened(costs.links_of(reading, held.id), accepted)
+    lines = _inspected(reading, lines_of(reading, held.id), held.id, found or {})
+    accepted = {line.id: line.accepted for line in lines}
+    dealt = after_inspection(reading, held.id, accepted)
+    links = tuple(link for link in dealt if link.quantity)
     name = reading.connection.execute(
         select(Customer.short_name).where(Customer.id == held.customer_id)
     ).scalar_one()
@@ -170,6 +168,9 @@ def _preview(reading: Reading, asked: _Asked, waits: RedInvoicePending | None) -
     refusal: AppError | None = waits
     if waits is not None:
         lamps["tax"] = Lamp.WAITING
+    if paper.kind is ReturnKind.GOODS and not any(line.accepted for line in lines):
+        refusal = NothingAccepted(paper.number)
+        lamps["quantity"] = Lamp.REFUSED
     try:
         work = worked_out(reading, paper.kind, lines, asked.links)
     except (CostUnknown, OriginalMissing) as unknown:
@@ -200,7 +201,7 @@ def _typed(reading: Reading, at: int, draft: ReturnDraft, line: WorkedLine) -> P
         product_id=line.product_id,
         code=line.code,
         name=line.name,
-        unit="" if line.sold is None else line.sold.unit,
+        unit=line.unit,
         is_service=line.is_service,
         warehouse_id=line.draft.warehouse_id or warehouse_for(reading, line.draft.condition),
         condition=line.draft.condition,
@@ -213,30 +214,30 @@ def _typed(reading: Reading, at: int, draft: ReturnDraft, line: WorkedLine) -> P
     )
 
 
-def _inspected(reading: Reading, line: PostingLine, found: Inspection | None) -> PostingLine:
-    if found is None or not line.accepted:
-        return line
-    part = found.accepted.thousandths, line.accepted.thousandths
+def _inspected(
+    reading: Reading,
+    lines: Sequence[PostingLine],
+    return_id: int,
+    found: Mapping[int, Inspection],
+) -> tuple[PostingLine, ...]:
+    """Give lines with what an inspection finds of some of them."""
+    whole = whole_lines(reading, return_id)
+    return tuple(
+        _found(reading, line, whole[line.id], found[line.id]) if line.id in found else line
+        for line in lines
+    )
+
+
+def _found(reading: Reading, line: PostingLine, whole: WholeLine, found: Inspection) -> PostingLine:
+    net, vat = whole.worth(found.accepted)
     return replace(
         line,
         accepted=found.accepted,
         condition=found.condition,
         warehouse_id=found.warehouse_id or warehouse_for(reading, found.condition),
-        net=line.net.share(*part),
-        vat=line.vat.share(*part),
+        net=net,
+        vat=vat,
     )
-
-
-def _shortened(links: Sequence[Linked], accepted: Mapping[int, int]) -> tuple[Linked, ...]:
-    """Give the links of what is accepted; the last linked sale line goes short first."""
-    left = dict(accepted)
-    kept = []
-    for link in sorted(links, key=lambda link: -link.sale_line_id):
-        taken = min(link.quantity.thousandths, left[link.return_line_id])
-        left[link.return_line_id] -= taken
-        if taken:
-            kept.append(replace(link, quantity=Quantity(taken)))
-    return tuple(reversed(kept))
 
 
 def _numbered(

@@ -36,6 +36,30 @@ class OverReturned(AppError):
 
 
 @dataclass(eq=False)
+class BelowZero(AppError):
+    """A return says less than nothing of something."""
+
+    template = N_("Quantities, prices and amounts of a return are written without a minus.")
+
+
+@dataclass(eq=False)
+class AllowanceTooLarge(AppError):
+    """More money is taken off a sale line than is left of it."""
+
+    product: str
+    left: Money
+    template = N_("Of {product} {left} yuan without VAT can still be taken off; enter no more.")
+
+
+@dataclass(eq=False)
+class WarehouseUnknown(AppError):
+    """The book has no such place for stock."""
+
+    warehouse: int
+    template = N_("There is no warehouse {warehouse} in this book; choose one from the list.")
+
+
+@dataclass(eq=False)
 class ReturnedBeforeSale(AppError):
     """The return is dated before its sale."""
 
@@ -86,10 +110,10 @@ class WrongStep(AppError):
 
 @dataclass(eq=False)
 class OwnReturn(AppError):
-    """Somebody was to review a return that they took in."""
+    """Somebody was to review or to inspect a return that they took in."""
 
     name: str
-    template = N_("{name} took this return in and cannot review it; ask a colleague.")
+    template = N_("{name} took this return in and cannot decide on it; ask a colleague.")
 
 
 @dataclass(eq=False)
@@ -99,6 +123,23 @@ class TooManyAccepted(AppError):
     product: str
     returned: Quantity
     template = N_("Of {product} {returned} were returned; accept no more than that.")
+
+
+@dataclass(eq=False)
+class NothingAccepted(AppError):
+    """Nothing of a return arrived, so there is nothing to put on the books."""
+
+    number: str
+    template = N_("Nothing of return {number} was accepted; give it back and withdraw it.")
+
+
+@dataclass(eq=False)
+class PostedBeforeReturn(AppError):
+    """A return was to be on the books before the day that it is of."""
+
+    number: str
+    returned: datetime.date
+    template = N_("Return {number} is of {returned}; post it on that day or later.")
 
 
 @dataclass(eq=False)
