@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from typing_extensions import override
 
 from app.i18n import _
 from app.ui.fonts import Size
@@ -29,7 +31,7 @@ class Confirm(QDialog):
         self.setWindowTitle(verb)
         self.setMinimumWidth(400)
         self._tick = QCheckBox(tick)
-        self._do = KeyButton(None, words=verb)
+        self._do = KeyButton(None, words=verb, key="Ctrl+Enter")
         self._do.setEnabled(False)
         cancel = KeyButton(None, words=_("Cancel"), key="Esc")
         self._tick.toggled.connect(self._do.setEnabled)
@@ -48,6 +50,15 @@ class Confirm(QDialog):
             margins=(18, 16, 18, 14),
         )
         cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._do.isEnabled():
+                self._agree()
+            return
+        super().keyPressEvent(event)
 
     def _agree(self) -> None:
         self.accept()
