@@ -1,14 +1,14 @@
 """A file becomes rows: typed, exact, with every unsound row named and the file's own sums."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from app.services.exchange.archive import MEGABYTE, Archive
-from app.services.exchange.cells import Sheet
+from app.services.exchange.cells import Sheet, shown
 from app.services.exchange.delimited import text_sheets
 from app.services.exchange.findings import Note, RefusedRow, Rounded, RowFinding
 from app.services.exchange.headings import Located, Search, label
@@ -25,7 +25,7 @@ from app.services.exchange.refusals import (
     TooLarge,
 )
 from app.services.exchange.row_makers import FileKind, Terms
-from app.services.exchange.sheet_choice import choose
+from app.services.exchange.sheet_choice import Chosen, choose
 from app.services.exchange.sniffing import Form, form_of
 from app.services.exchange.taking import Taker
 from app.services.exchange.xls_book import xls_sheets
@@ -109,12 +109,9 @@ def read_kind(
         AppError: the file as a whole is not read; see refusals.py.
 
     """
-    mapping = source.mapping
-    if mapping.kind not in {None, file_kind.kind}:
-        raise MappingForOtherKind(mapping.name, str(mapping.kind))
     content = _content(path)
-    sheets = _sheets(path.name, content, source.encoding)
-    chosen = choose(path.name, sheets, source.sheet, _search(file_kind, mapping))
+    chosen = _chosen(path, content, file_kind, source)
+    mapping = source.mapping
     maker = file_kind.make(Terms(mapping, from_1904=chosen.sheet.counts_from_1904))
     taken = Taker(file_kind, maker, chosen).take(progress)
     if taken.read == 0:
@@ -139,6 +136,30 @@ def read_kind(
         rounded=tuple(_with_heading(one, file_kind.kind, located) for one in maker.rounded),
         totals=maker.totals(),
     )
+
+
+def rows_as_written(
+    path: Path, kind: ImportKind, source: Source, numbers: Collection[int]
+) -> tuple[tuple[str, ...], dict[int, tuple[str, ...]]]:
+    """Give the headings of a file that was read, and the text of these rows of it."""
+    known = KINDS[kind]
+    chosen = _chosen(path, _content(path), known, source)
+    wanted = frozenset(numbers)
+    rows = {
+        number: tuple(shown(cell) for cell in cells)
+        for number, cells in enumerate(chosen.rows, 1)
+        if number in wanted
+    }
+    return chosen.located.headings, rows
+
+
+def _chosen(path: Path, content: bytes, file_kind: FileKind[R], source: Source) -> Chosen:
+    """Give the sheet of the file that is read, with what was recognised in its headings."""
+    mapping = source.mapping
+    if mapping.kind not in {None, file_kind.kind}:
+        raise MappingForOtherKind(mapping.name, str(mapping.kind))
+    sheets = _sheets(path.name, content, source.encoding)
+    return choose(path.name, sheets, source.sheet, _search(file_kind, mapping))
 
 
 def _with_heading(rounded: Rounded, kind: ImportKind, located: Located) -> Rounded:

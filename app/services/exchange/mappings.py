@@ -100,12 +100,6 @@ class SourceMapping:
     """Texts by which the source says that a cell is empty."""
     dates: DayOrder = DayOrder.YEAR_FIRST
 
-    def is_service(self, product: str, number: str) -> bool:
-        """Say whether a line moves no stock."""
-        return product.upper() in self.service_codes or (
-            bool(self.service_numbers) and number.startswith(self.service_numbers)
-        )
-
 
 PLAIN = SourceMapping()
 

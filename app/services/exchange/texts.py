@@ -48,9 +48,10 @@ def _code_text(text: str) -> str:
     if _WITH_E.fullmatch(text):
         raise CellRefused(Reason.ALREADY_ROUNDED)
     plain = _unwrapped(text)
-    for character in plain:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-            raise CellRefused(Reason.CHARACTER_REFUSED, character=f"U+{ord(character):04X}")
+    if not plain.isprintable():
+        for character in plain:
+            if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+                raise CellRefused(Reason.CHARACTER_REFUSED, character=f"U+{ord(character):04X}")
     _check(plain, CODE_LIMIT)
     return plain
 

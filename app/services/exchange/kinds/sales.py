@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.services.exchange import texts
 from app.services.exchange.cells import Cell
-from app.services.exchange.figures import EXACT, Figure, rounded
+from app.services.exchange.figures import EXACT, rounded
 from app.services.exchange.findings import Reason
 from app.services.exchange.import_kinds import ImportKind
 from app.services.exchange.line_amounts import (
@@ -77,10 +77,11 @@ class SaleRows:
     def __init__(self, terms: Terms) -> None:
         self._mapping = terms.mapping
         self._adjusts = terms.mapping.adjustments
-        self._number = terms.code(needed=True)
+        blanks = terms.mapping.blanks
+        self._number = Reader(self._numbered, ("", False, False), needed=True, blanks=blanks)
         self._at = terms.moment(needed=True)
         self._customer = terms.code(needed=terms.mapping.walk_in is None)
-        self._product = terms.code(needed=True)
+        self._product = Reader(self._article, ("", False), needed=True, blanks=blanks)
         self._quantity = terms.quantity()
         self._price = terms.price()
         self._money = terms.money()
@@ -88,8 +89,8 @@ class SaleRows:
         self._code = terms.code()
         self._text = terms.text()
         self._note = terms.note()
-        blanks = terms.mapping.blanks
         self._red = Reader(texts.flag_of(RED_WORDS), False, blanks=blanks)  # noqa: FBT003
+        self._sort = Reader(_is_red_sort, False, blanks=blanks)  # noqa: FBT003
         self._sums = Sums()
         self._pieces = 0
         self._value = 0
@@ -111,7 +112,7 @@ class SaleRows:
             "product_name": self._text,
             "customer_name": self._text,
             "red": self._red,
-            "sort": self._text,
+            "sort": self._sort,
         }
 
     def row(self, number: int, cells: Sequence[Cell]) -> SaleRow:
@@ -123,10 +124,11 @@ class SaleRows:
         pieces = self._quantity[quantity]
         asked = self._price[price]
         net, tax, whole = self._money[amount], self._money[vat], self._money[gross]
-        numbered, article = self._number[document], self._product[product]
+        numbered, names_red, names_service = self._number[document]
+        article, is_known_service = self._product[product]
         buyer = self._customer[customer]
-        is_service = self._mapping.is_service(article, numbered)
-        is_red = self._red[red] or _is_red_sort(self._text[sort]) or self._names_red(numbered)
+        is_service = is_known_service or names_service
+        is_red = self._red[red] or self._sort[sort] or names_red
         is_adjustment = self._adjusts and not (is_red or buyer or asked.whole)
         if pieces == 0:
             raise CellRefused(Reason.QUANTITY_ZERO, "quantity")
@@ -155,28 +157,32 @@ class SaleRows:
         )
         if net is not None or tax is not None or whole is not None:
             check_amounts(pieces * (asked.whole or 1), net, tax, whole)
-        self._add_up(number, pieces, asked, (net, tax, whole))
-        return made
-
-    def _names_red(self, number: str) -> bool:
-        """Say whether the source numbers its returns so."""
-        return bool(self._mapping.red_numbers) and number.startswith(self._mapping.red_numbers)
-
-    def _add_up(
-        self, number: int, pieces: int, asked: Figure, amounts: tuple[Figure | None, ...]
-    ) -> None:
-        """Add a row that is taken to the sums, and note it where its amount was rounded."""
-        net, vat, gross = amounts
+            self._sums.take(number, "vat", tax)
+            self._sums.take(number, "gross", whole)
         self._pieces += pieces
-        self._sums.take(number, "vat", vat)
-        self._sums.take(number, "gross", gross)
         if net is not None or not asked.is_exact:
             self._sums.take(number, "amount", net or exactly(pieces, asked))
-            return
+            return made
         value = pieces * asked.whole
         self._value += value
         if value % WHOLE_FEN:
             self._sums.note(number, "price", rounded(Decimal(value).scaleb(-9), 2, FEN_LIMIT))
+        return made
+
+    def _numbered(self, cell: Cell) -> tuple[str, bool, bool]:
+        """Read a document number, and whether the source numbers its returns or services so."""
+        number = texts.code(cell)
+        mapping = self._mapping
+        return (
+            number,
+            number.startswith(mapping.red_numbers),
+            number.startswith(mapping.service_numbers),
+        )
+
+    def _article(self, cell: Cell) -> tuple[str, bool]:
+        """Read a product code, and whether it is that of a service."""
+        code = texts.code(cell)
+        return code, code.upper() in self._mapping.service_codes
 
     def totals(self) -> dict[str, Decimal]:
         """Give quantity and amount of all rows, and VAT and gross where the file has them."""
@@ -186,9 +192,9 @@ class SaleRows:
         return {"quantity": Decimal(self._pieces).scaleb(-3, EXACT), "amount": amount, **sums}
 
 
-def _is_red_sort(sort: str) -> bool:
+def _is_red_sort(cell: Cell) -> bool:
     """Say whether the word for the sort of document, such as 销售退货单, is one of a return."""
-    return bool(sort) and _RED_SORT.search(sort) is not None
+    return _RED_SORT.search(texts.text(cell)) is not None
 
 
 SALES = FileKind(ImportKind.SALES, SaleRows)
