@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.services import customers
 from app.services.access import inner
@@ -103,27 +103,21 @@ def work_out(
         if original is None:
             worked.append(_without_original(reading, draft, line, products))
             continue
-        _require_fitting(reading, draft, line, original)
-        before = taken.get(original.id, (NOTHING, ZERO, ZERO))
-        done = _with_original(reading, draft, line, _less(original, before))
-        quantity, net, vat = before
+        quantity, net, vat = taken.get(original.id, (NOTHING, ZERO, ZERO))
+        # Earlier lines of the same return took something of it already.
+        left = replace(
+            original,
+            returned=original.returned + quantity,
+            returned_net=original.returned_net + net,
+            returned_vat=original.returned_vat + vat,
+        )
+        _require_fitting(reading, draft, line, left)
+        done = _with_original(reading, draft, line, left)
         taken[original.id] = (quantity + line.quantity, net + done.net, vat + done.vat)
         worked.append(done)
     if not worked:
         raise ReturnEmpty
     return tuple(worked)
-
-
-def _less(original: SoldLine, before: tuple[Quantity, Money, Money]) -> SoldLine:
-    """Give a sale line of which earlier lines of the same return took something."""
-    if before == (NOTHING, ZERO, ZERO):
-        return original
-    changed = {field: getattr(original, field) for field in SoldLine.__dataclass_fields__} | {
-        "returned": original.returned + before[0],
-        "returned_net": original.returned_net + before[1],
-        "returned_vat": original.returned_vat + before[2],
-    }
-    return SoldLine(**changed)
 
 
 def _says_something(kind: ReturnKind, line: ReturnLineDraft) -> bool:
