@@ -137,6 +137,7 @@ WORDS: Mapping[type[enum.StrEnum], Mapping[str, str]] = {
     Relation: {
         Relation.EQUAL: N_("Agrees"),
         Relation.AMOUNT_DIFFERS: N_("Amounts differ"),
+        Relation.ACCEPTED_LESS: N_("Less was accepted"),
         Relation.NO_VOUCHER: N_("Voucher missing"),
         Relation.NO_DOCUMENT: N_("Return missing"),
         Relation.OTHER_CUSTOMER: N_("Other customer"),
@@ -200,6 +201,12 @@ def long_day(date: datetime.date) -> str:
 def period(month: Period) -> str:
     """Give a period as titles word it: 2025年10月."""
     pattern = "y年M月" if language() == "zh_CN" else "MMMM y"
+    return format_date(month.first_day, pattern, locale=_locale())
+
+
+def month_name(month: Period) -> str:
+    """Give the month of a period as the axis of a chart words it: 10月."""
+    pattern = "M月" if language() == "zh_CN" else "MMM"
     return format_date(month.first_day, pattern, locale=_locale())
 
 

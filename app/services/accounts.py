@@ -3,19 +3,16 @@
 import csv
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from app.errors import AppError
 from app.i18n import N_
 from app.models.bulk import insert_rows
 from app.models.client import Account, AccountRoleRow
-from app.models.column_types import is_set
-from app.models.voucher import EntryRow
 from app.paths import RESOURCES
-from app.services import audit
 from app.services.access import Act, allowed, inner
 from app.services.permits import OfficeWriting, Reading
-from app.values.books import AccountRole, Standard, Taxpayer
+from app.values.books import Standard, Taxpayer
 from app.values.entry import Side
 
 _CHARTS = RESOURCES / "charts"
@@ -29,25 +26,6 @@ class AccountUnknown(AppError):
 
     account: str
     template = N_("There is no account {account} that takes postings; look it up with F7.")
-
-
-@dataclass(eq=False)
-class AccountTaken(AppError):
-    """The chart has this code already."""
-
-    account: str
-    template = N_("Account {account} is there already; choose another code.")
-
-
-@dataclass(eq=False)
-class AccountUsed(AppError):
-    """An account that is posted to, or plays a role, cannot be divided any more."""
-
-    account: str
-    template = N_(
-        "Account {account} is in use and cannot be divided;"
-        " add the detail account below another one, or give its role to another account first."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,68 +63,14 @@ def load_chart(
         for row in sorted(rows, key=lambda row: (len(row["code"]), row["code"]))
     ]
     insert_rows(writing.connection, Account, _COLUMNS, kept)
-    codes = {row["code"] for row in rows}
+    # A role needs an account that takes postings: some exist for one kind of taxpayer only.
+    leaves = {row["code"] for row in rows} - parents
     roles = [
         (client_id, row["role"], row[standard.value])
         for row in _read("roles.csv")
-        if row[standard.value] in codes
+        if row[standard.value] in leaves
     ]
     insert_rows(writing.connection, AccountRoleRow, ("client_id", "role", "code"), roles)
-
-
-@allowed(Act.CLIENTS)
-def add(writing: OfficeWriting, client_id: int, parent: str, code: str, name: str) -> None:
-    """Add a detail account below another, whose kind and direction it takes."""
-    above = writing.connection.execute(
-        select(Account).where(Account.client_id == client_id, Account.code == parent)
-    ).first()
-    if above is None:
-        raise AccountUnknown(parent)
-    taken = select(Account.code).where(Account.client_id == client_id, Account.code == code)
-    if writing.connection.execute(taken).first() is not None:
-        raise AccountTaken(code)
-    _require_unused(writing, client_id, parent)
-    values = {
-        "client_id": client_id,
-        "code": code,
-        "name": name,
-        "category": above.category,
-        "direction": above.direction,
-        "parent": parent,
-        "is_leaf": True,
-    }
-    writing.connection.execute(insert(Account).values(values))
-    writing.connection.execute(
-        update(Account)
-        .where(Account.client_id == client_id, Account.code == parent)
-        .values(is_leaf=False)
-    )
-    audit.record(
-        writing,
-        audit.Deed("account-added", code, {"client": client_id, "parent": parent, "name": name}),
-    )
-
-
-@allowed(Act.CLIENTS)
-def assign(writing: OfficeWriting, client_id: int, role: AccountRole, code: str) -> None:
-    """Let an account play a role from now on."""
-    leaf = select(Account.code).where(
-        Account.client_id == client_id, Account.code == code, is_set(Account.is_leaf)
-    )
-    if writing.connection.execute(leaf).first() is None:
-        raise AccountUnknown(code)
-    changed = writing.connection.execute(
-        update(AccountRoleRow)
-        .where(AccountRoleRow.client_id == client_id, AccountRoleRow.role == role)
-        .values(code=code)
-    )
-    if changed.rowcount == 0:
-        writing.connection.execute(
-            insert(AccountRoleRow).values(client_id=client_id, role=role, code=code)
-        )
-    audit.record(
-        writing, audit.Deed("account-role", code, {"client": client_id, "role": role.value})
-    )
 
 
 @allowed(Act.LOOK)
@@ -165,16 +89,6 @@ def listing(reading: Reading, text: str = "") -> tuple[AccountRow, ...]:
 def named(reading: Reading) -> dict[str, AccountRow]:
     """Give every account by its code, with its name below the names above it."""
     return _named(reading)
-
-
-def _require_unused(writing: OfficeWriting, client_id: int, code: str) -> None:
-    posted = select(EntryRow.id).where(EntryRow.client_id == client_id, EntryRow.account == code)
-    role = select(AccountRoleRow.role).where(
-        AccountRoleRow.client_id == client_id, AccountRoleRow.code == code
-    )
-    for use in (posted, role):
-        if writing.connection.execute(use.limit(1)).first() is not None:
-            raise AccountUsed(code)
 
 
 def _named(reading: Reading) -> dict[str, AccountRow]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from app.errors import AppError
 from app.i18n import N_
 from app.models.client import AccountRoleRow, Client
-from app.models.database import fold_log, open_engine, quick_check
+from app.models.database import fold_log, open_engine
 from app.models.office import OfficeRow
 from app.models.product import Warehouse
 from app.services.clock import Clock, system_clock
@@ -53,11 +53,6 @@ class Office:
                 fold_log(self._writer)
         finally:
             self._writer.dispose()
-
-    def check_pages(self, path: str) -> None:
-        """Read every page once; raises DatabaseDamaged."""
-        with self._reader.connect() as connection:
-            quick_check(connection, path)
 
     @contextmanager
     def reading(self, actor: Actor) -> Iterator[OfficeReading]:

@@ -16,6 +16,7 @@ class Relation(enum.StrEnum):
 
     EQUAL = "equal"
     AMOUNT_DIFFERS = "amount_differs"
+    ACCEPTED_LESS = "accepted_less"
     NO_VOUCHER = "no_voucher"
     NO_DOCUMENT = "no_document"
     OTHER_CUSTOMER = "other_customer"

@@ -1,6 +1,6 @@
 """What a comparison comes to: pairs of documents and entries, and the account of the difference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,6 @@ class Pair:
     relation: Relation
     left: SideRow | None
     right: SideRow | None
-    note: str = ""
 
     @property
     def difference(self) -> Money:
@@ -34,6 +33,15 @@ class Pair:
         left = ZERO if self.left is None else self.left.amount
         right = ZERO if self.right is None else self.right.amount
         return left - right
+
+    @property
+    def either(self) -> SideRow:
+        """The side that is there; the left one where both are."""
+        side = self.left or self.right
+        if side is None:
+            message = "a pair has one side at least"
+            raise ValueError(message)
+        return side
 
     @property
     def is_sound(self) -> bool:
@@ -69,6 +77,14 @@ class Check:
     def open_pairs(self) -> tuple[Pair, ...]:
         """The pairs that somebody must look at."""
         return tuple(pair for pair in self.pairs if not pair.is_sound)
+
+
+def together(sides: Sequence[SideRow]) -> SideRow:
+    """Give several documents or vouchers as one side, under all of their numbers."""
+    first = sides[0]
+    numbers = " ".join(side.number for side in sides)
+    amount = Money.total([side.amount for side in sides])
+    return SideRow(first.id, numbers, first.day, first.party, amount)
 
 
 def sides(pairs: Iterable[Pair]) -> tuple[Money, Money]:

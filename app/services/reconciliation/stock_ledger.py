@@ -5,14 +5,15 @@ from collections import defaultdict
 from sqlalchemy import Integer, case, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
+from app.i18n import N_, booked
 from app.models.goods_return import GoodsReturn
-from app.models.sale import Sale
+from app.models.sale import Purchase, Sale
 from app.models.stock import StockMove
 from app.models.voucher import EntryRow, Voucher
 from app.services.access import inner
 from app.services.permits import Reading
 from app.services.posting.roles import account_for
-from app.services.reconciliation.pairs import Check, Pair, SideRow
+from app.services.reconciliation.pairs import Check, Pair, SideRow, together
 from app.services.vouchers.listing import number_text
 from app.values.books import AccountRole
 from app.values.entry import Side
@@ -29,6 +30,7 @@ _SOURCES = {
     MoveKind.PURCHASE: SourceKind.PURCHASE,
     MoveKind.COUNT: SourceKind.COUNT,
 }
+_SOLD = (MoveKind.SALE, MoveKind.ADJUSTMENT)
 _Key = tuple[SourceKind, int | None]
 
 
@@ -39,46 +41,51 @@ def compare(reading: Reading, period: Period) -> Check:
     Documents whose moves and entries agree are not listed; there are as many as sales.
     """
     moved = _moved(reading, period)
-    booked = _booked(reading, period)
+    entered = _entered(reading, period)
     pairs = []
-    for key in moved.keys() | booked.keys():
-        left, right = moved.get(key), booked.get(key)
+    for key in moved.keys() | entered.keys():
+        left, right = moved.get(key), entered.get(key)
         worth = (left.amount if left else Money(0), right.amount if right else Money(0))
         if worth[0] != worth[1]:
             relation = Relation.STOCK_MISSING if left is None else Relation.STOCK_DIFFERS
             pairs.append(Pair(relation, left, right))
-    pairs.sort(key=lambda pair: str((pair.left or pair.right or _NOBODY).day), reverse=True)
+    pairs.sort(key=lambda pair: (pair.either.day, pair.either.number), reverse=True)
     left_sum = Money.total([side.amount for side in moved.values()])
-    right_sum = Money.total([side.amount for side in booked.values()])
+    right_sum = Money.total([side.amount for side in entered.values()])
     return Check(CheckKind.STOCK_LEDGER, left_sum, right_sum, tuple(pairs))
-
-
-_NOBODY = SideRow(0, "", Period(1, 1).first_day, "", Money(0))
 
 
 def _moved(reading: Reading, period: Period) -> dict[_Key, SideRow]:
     """Give the value that each document moved in the stock ledger."""
-    is_return = StockMove.kind == MoveKind.RETURN
+    opened = StockMove.kind == MoveKind.OPENING
+    number = case(
+        (opened, booked(N_("Opening stock"))),
+        (StockMove.kind == MoveKind.RETURN, GoodsReturn.number),
+        (StockMove.kind == MoveKind.PURCHASE, Purchase.number),
+        else_=Sale.number,
+    )
+    document = StockMove.document_id
     rows = reading.connection.execute(
         select(
             StockMove.kind,
-            StockMove.document_id,
+            document,
             func.sum(type_coerce(StockMove.cost, Integer)),
             func.max(StockMove.day),
-            func.max(case((is_return, GoodsReturn.number), else_=Sale.number)),
+            func.max(number),
         )
-        .outerjoin(Sale, Sale.id == StockMove.document_id)
-        .outerjoin(GoodsReturn, GoodsReturn.id == StockMove.document_id)
+        .outerjoin(Sale, (Sale.id == document) & StockMove.kind.in_(_SOLD))
+        .outerjoin(GoodsReturn, GoodsReturn.id == document)
+        .outerjoin(Purchase, Purchase.id == document)
         .where(StockMove.client_id == reading.client_id, StockMove.day <= period.last_day)
-        .group_by(StockMove.kind, StockMove.document_id)
+        .group_by(StockMove.kind, document)
     )
     return {
-        (_SOURCES[kind], document): SideRow(document or 0, number or "", day, "", Money(int(cost)))
-        for kind, document, cost, day, number in rows
+        (_SOURCES[kind], held): SideRow(held or 0, number or "", day, "", Money(int(cost)))
+        for kind, held, cost, day, number in rows
     }
 
 
-def _booked(reading: Reading, period: Period) -> dict[_Key, SideRow]:
+def _entered(reading: Reading, period: Period) -> dict[_Key, SideRow]:
     """Give the value that each document's vouchers put on the stock accounts."""
     accounts = {
         account_for(reading.facts, role)
@@ -114,7 +121,7 @@ def _booked(reading: Reading, period: Period) -> dict[_Key, SideRow]:
         key = _key(row.kind, row.source, row.return_id, row.id)
         number = number_text(row.word, row.serial)
         found[key].append(SideRow(row.id, number, row.day, "", Money(int(row.amount))))
-    return {key: _together(sides) for key, sides in found.items()}
+    return {key: together(sides) for key, sides in found.items()}
 
 
 def _key(kind: SourceKind, source: int | None, return_id: int | None, voucher_id: int) -> _Key:
@@ -122,9 +129,3 @@ def _key(kind: SourceKind, source: int | None, return_id: int | None, voucher_id
     if return_id is not None:
         return SourceKind.RETURN, return_id
     return (kind, source) if source is not None else (SourceKind.MANUAL, voucher_id)
-
-
-def _together(sides: list[SideRow]) -> SideRow:
-    numbers = " ".join(side.number for side in sides)
-    amount = Money.total([side.amount for side in sides])
-    return SideRow(sides[0].id, numbers, sides[0].day, "", amount)

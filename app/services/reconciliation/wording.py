@@ -2,12 +2,14 @@
 
 from app.i18n import N_, _
 from app.services.reconciliation.pairs import Pair, SideRow
+from app.values.money import ZERO
 from app.values.period import Period
 from app.values.reconciling import Cause, Relation
 from app.wording import money, period
 
 _CAUSES = {
     Relation.AMOUNT_DIFFERS: Cause.OPERATION,
+    Relation.ACCEPTED_LESS: Cause.RETURN_RECORD,
     Relation.NO_VOUCHER: Cause.COMMUNICATION,
     Relation.NO_DOCUMENT: Cause.OPERATION,
     Relation.OTHER_CUSTOMER: Cause.CUSTOMER_DATA,
@@ -18,6 +20,7 @@ _CAUSES = {
 _EVIDENCE = {
     Relation.EQUAL: N_("{document} and {voucher} agree."),
     Relation.AMOUNT_DIFFERS: N_("{document} says {left}, {voucher} says {right}."),
+    Relation.ACCEPTED_LESS: N_("{document} says {left}; {right} was accepted and booked."),
     Relation.NO_VOUCHER: N_("{document} arrived on {day}; no voucher stands for it."),
     Relation.NO_DOCUMENT: N_("{voucher} reduces what {party} owes; no return stands behind it."),
     Relation.OTHER_CUSTOMER: N_("{document} is of {owner}, {voucher} was booked to {party}."),
@@ -48,8 +51,4 @@ def evidence(pair: Pair) -> str:
 
 
 def _empty(pair: Pair) -> SideRow:
-    side = pair.left or pair.right
-    if side is None:
-        message = "a pair has one side at least"
-        raise ValueError(message)
-    return SideRow(0, "", side.day, "", side.amount - side.amount)
+    return SideRow(0, "", pair.either.day, "", ZERO)

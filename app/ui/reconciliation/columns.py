@@ -24,6 +24,7 @@ class PairLine:
 _SIGNS = {
     Relation.EQUAL: "=",
     Relation.AMOUNT_DIFFERS: "≠",
+    Relation.ACCEPTED_LESS: "≠",
     Relation.NO_VOUCHER: "",
     Relation.NO_DOCUMENT: "",
     Relation.OTHER_CUSTOMER: "≈",
@@ -49,7 +50,8 @@ def relation_cell(pair: Pair) -> Cell:
     if pair.relation is Relation.EQUAL:
         return Cell(f"{sign} {wording.money(pair.difference)}", ink="ok")
     is_amount = bool(pair.difference)
-    words = "" if pair.relation is Relation.AMOUNT_DIFFERS else wording.word(pair.relation)
+    is_said = pair.relation in {Relation.AMOUNT_DIFFERS, Relation.ACCEPTED_LESS}
+    words = "" if is_said else wording.word(pair.relation)
     amount = wording.money(pair.difference) if is_amount else ""
     text = " ".join(part for part in (sign, words, amount) if part)
     return Cell(text, ink="neg" if is_amount else "warn", is_bold=True)

@@ -114,4 +114,4 @@ def _sentence(kind: CheckKind, pair: Pair) -> str:
             right=right_name,
             right_amount=wording.money(pair.right.amount),
         )
-    return pair.note or wording.word(pair.relation)
+    return wording.word(pair.relation)

@@ -50,10 +50,12 @@ def test_every_flip_in_one_copy_is_noticed_and_the_other_copy_is_used(
     path = office.folder / KEY_FILE
     whole = path.read_bytes()
     for at in range(len(whole)):
-        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        flipped = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
         with pytest.raises(record.Unreadable):
-            keyfile.decode(path.read_bytes(), "")
-        assert keyfile.read(office.folder) == file
+            keyfile.decode(flipped, "")
+        if at % 9 == 0:  # what is not read at all is not read whatever the byte was
+            path.write_bytes(flipped)
+            assert keyfile.read(office.folder) == file
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x00" * 500, None])
