@@ -172,7 +172,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False, create: bool
         raise DatabaseDamaged(str(path))
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _connect(path, key, read_only=read_only),
+        creator=lambda: _connect(path, key, read_only=read_only, create=create),
         module=driver,
         poolclass=QueuePool,
         pool_size=1 if not read_only else 3,
@@ -198,7 +198,7 @@ def _require_fit_driver() -> None:
         raise DriverUnfit(driver.sqlite_version)
 
 
-def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
+def _connect(path: Path, key: bytes, *, read_only: bool, create: bool) -> DBAPIConnection:
     try:
         connection: DBAPIConnection = driver.connect(
             f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
@@ -210,7 +210,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> DBAPIConnection:
         raise sorted_error(error, str(path)) or error from error
     try:
         _unlock(connection, key)
-        _recognise(connection, str(path))
+        _recognise(connection, str(path), create=create)
         _settle(connection, read_only=read_only)
     except BaseException as error:
         # Closed at once: until then nobody else on Windows can put the file right.
@@ -235,12 +235,12 @@ def _unlock(connection: Any, key: bytes) -> None:  # the driver is untyped
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def _recognise(connection: Any, path: str) -> None:  # the driver is untyped
+def _recognise(connection: Any, path: str, *, create: bool) -> None:  # the driver is untyped
     """Refuse what is not ours, or not yet ours, before a setting changes a byte of it."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    is_new = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-    if application != APPLICATION_ID and not (application == 0 and is_new):
+    is_empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    if application != APPLICATION_ID and not (create and is_empty and application == 0):
         raise DatabaseDamaged(path)
     if version > SCHEMA_VERSION:
         raise DatabaseNewer(version, SCHEMA_VERSION)
@@ -329,8 +329,8 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 def quick_check(connection: Connection, path: str) -> None:
     """Read every page once; raises DatabaseDamaged where one is not as it was written."""
-    answer = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
-    if answer != "ok":
+    answers = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+    if answers != ["ok"]:
         raise DatabaseDamaged(path)
 
 

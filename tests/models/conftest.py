@@ -25,6 +25,12 @@ def full_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
+def empty(database: Path) -> Path:
+    """The file of an office without a client, of this test alone."""
+    return database
+
+
+@pytest.fixture
 def full(full_office: tuple[Path, Books], tmp_path: Path) -> Path:
     """The file of an office that has everything, of this test alone."""
     return Path(shutil.copy(full_office[0], tmp_path / "full.db"))
