@@ -6,7 +6,7 @@ Nothing that the sign-in does not need is imported before it is painted.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import i18n
 from app.i18n import _
-from app.ui import fonts, theme
+from app.ui import crash_log, fonts, theme
 from app.ui.memory import Memory
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
     from app.ui.main_window import MainWindow
     from app.ui.sign_in.page import SignInPage
+    from app.ui.tickets import Crash
 
 WRONG_USAGE = 2
 REFUSED = 3
@@ -52,12 +53,19 @@ class Program:
         self._page.show()
         return self._page
 
+    def tell_crash(self, crash: "Crash") -> None:
+        """Tell a person of a bug in the window; what it stands in goes on."""
+        from app.ui.refusals import CrashDialog  # noqa: PLC0415  # only when there is one
+
+        CrashDialog(crash, self._log, self._window or self._page).open()
+
     def close(self) -> None:
         """Leave the office at rest."""
         if self._desk is not None:
             self._desk.close()
         if self._opened is not None:
             self._opened.close()
+        self._desk = self._opened = self._window = None
 
     def _open(self, opened: "Opened") -> None:
         from app.ui.desk import Desk  # noqa: PLC0415  # not before the sign-in is painted
@@ -67,6 +75,7 @@ class Program:
         self._memory.keep("last_person", opened.actor.name)
         self._desk = Desk(opened)
         person = self._memory.of(f"{opened.folder.name}/{opened.actor.staff_id}")
+        dress(person)
         self._window = MainWindow(self._desk, person, log=self._log)
         self._window.locked.connect(self._lock)
         self._show_window()
@@ -87,8 +96,26 @@ class Program:
             return
         self._page = SignInPage(lock_door(self._opened), is_lock=True)
         self._page.accepted.connect(lambda _unlocked: self._show_window())
+        self._page.left.connect(self._leave)
         self._page.show()
         self._window.hide()
+
+    def _leave(self) -> None:
+        """Let somebody else sign in, unless something would be lost by it."""
+        if self._page is None or self._window is None or self._desk is None:
+            return
+        if self._window.is_typing:
+            words = _("{name} has typed something that is not kept yet. Unlock to go on with it.")
+            self._page.say(words.format(name=self._desk.actor.name))
+        elif not self._desk.is_idle:
+            self._page.say(_("A job is still running. Try again when it has ended."))
+        else:
+            locked, window = self._page, self._window
+            self.close()
+            self.start()
+            window.deleteLater()
+            locked.close()
+            locked.deleteLater()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,20 +123,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     i18n.use(wanted.lang)
     if not _has_display():
-        sys.stderr.write(_("There is no display here; use the terminal program instead: zf\n"))
+        _complain(_("There is no display here; use the terminal program instead: zf"))
         return WRONG_USAGE
     folder = _folder(wanted)
     if folder is None:
-        sys.stderr.write(_("Name the office folder with --office, or try --demo.\n"))
+        _complain(_("Name the office folder with --office, or try --demo."))
         return WRONG_USAGE
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zhangfang")
     _use_qt_words(application)
     memory = Memory(None, "window")
-    theme.dress(application, memory.scheme)
-    fonts.use(application, memory.scale)
-    program = Program(folder, memory, _log_file())
+    dress(memory)
+    program = Program(folder, memory, crash_log.begin(crash_log.path()))
+    crash_log.catch(program.tell_crash)
     return _run(application, program)
+
+
+def dress(memory: Memory) -> None:
+    """Show the application in the colours and the type size that are remembered."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.dress(application, memory.scheme)
+        fonts.use(application, memory.scale)
 
 
 def _run(application: QApplication, program: Program) -> int:
@@ -121,7 +156,7 @@ def _run(application: QApplication, program: Program) -> int:
     except AppError as refusal:
         from app import wording  # noqa: PLC0415  # loads babel
 
-        sys.stderr.write(wording.describe(refusal) + "\n")
+        _complain(wording.describe(refusal))
         return refusal.exit_code
     program.close()
     return code
@@ -159,11 +194,9 @@ def _use_qt_words(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
-def _log_file() -> Path | None:
-    return None
+def _complain(words: str) -> None:
+    sys.stderr.write(words + "\n")
 
-
-Opener = Callable[[str, str], object]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -90,6 +90,7 @@ def test_days_and_periods_are_shown_as_the_books_write_them() -> None:
     assert wording.short_day(day) == "10-31"
     assert wording.long_day(day) == "2025年10月31日"
     assert wording.period(Period(2025, 10)) == "2025年10月"
+    assert wording.month_name(Period(2025, 9)) == "9月"
 
 
 def test_a_moment_is_shown_in_the_time_of_the_machine() -> None:
@@ -100,6 +101,7 @@ def test_a_moment_is_shown_in_the_time_of_the_machine() -> None:
 def test_english_words_the_same_values_its_own_way() -> None:
     i18n.use("en")
     assert wording.period(Period(2025, 10)) == "October 2025"
+    assert wording.month_name(Period(2025, 9)) == "Sep"
     assert wording.money(Money.of("1768.45")) == "1,768.45"
     assert wording.word(Role.KEEPER) == "Warehouse keeper"
 

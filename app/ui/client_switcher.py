@@ -154,5 +154,5 @@ _COLUMNS = (
         lambda line: wording.word(line.client.taxpayer) if line.client else "",
         width=110,
     ),
-    Column[_Line](N_("Period"), _month, width=150),
+    Column[_Line](N_("Month"), _month, width=150),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -28,11 +28,13 @@ from app.ui.screen import Screen
 from app.ui.screens import TABS
 from app.ui.status_line import StatusLine
 from app.ui.widgets.layout import column
+from app.ui.widgets.message_bar import Kind
 from app.ui.window_bar import WindowBar
 from app.values.period import Period
 from app.values.periods import PeriodState
 
 SMALLEST = (1280, 680)
+USUAL = (1440, 900)
 _ALARMING = frozenset({"reconciliation"})
 
 
@@ -56,14 +58,22 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Screen] = {}
         self._counts: dict[str, int] = {}
         self._stack = QStackedWidget()
-        self._status = StatusLine()
+        self._status = StatusLine(desk.opened.clock)
         self._switcher = ClientSwitcher(self)
+        self._tabs = tuple(tab for tab in TABS if may(desk.actor, tab.act))
         self._make_actions()
-        self._bar = WindowBar([(tab.name, _(tab.title)) for tab in TABS], self.lock_action)
+        self._bar = WindowBar([(tab.name, _(tab.title)) for tab in self._tabs], self.lock_action)
         self._lay_out()
         self._connect()
         self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.restoreGeometry(QByteArray.fromHex(memory.read("geometry").encode()))
         desk.ask_office(self, clients.listing, self._start)
+
+    @property
+    def tab_names(self) -> tuple[str, ...]:
+        """The tabs that are there for this person, from left to right."""
+        return tuple(tab.name for tab in self._tabs)
 
     @property
     def page(self) -> Screen | None:
@@ -71,14 +81,20 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Screen) else None
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is typed on a page that is not kept yet."""
+        return any(page.is_typing for page in self._pages.values())
+
     def open_tab(self, name: str) -> None:
         """Bring this page to the front; it is made when it is first opened."""
         if name not in self._pages:
-            tab = next(tab for tab in TABS if tab.name == name)
+            tab = next(tab for tab in self._tabs if tab.name == name)
             self._pages[name] = tab.make(self.desk)
             self._stack.addWidget(self._pages[name])
             self._pages[name].followed.connect(self._follow)
             self._pages[name].backup_wanted.connect(self._back_up)
+            self._pages[name].backups_wanted.connect(self.show_backups)
         page = self._pages[name]
         self._bar.show_tab(name)
         self._stack.setCurrentWidget(page)
@@ -109,7 +125,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         self.tab_actions = [
             keys.action(self, tab.name, partial(self.open_tab, tab.name), _(tab.title))
-            for tab in TABS
+            for tab in self._tabs
         ]
         self.client_action = keys.action(self, "client", self._offer_clients)
         self.previous_action = keys.action(self, "previous_period", lambda: self.step_period(-1))
@@ -149,8 +165,11 @@ class MainWindow(QMainWindow):
         )
         if first is not None:
             self.go_to_client(first)
-        kept = self._memory.read("tab", "overview")
-        self.open_tab(kept if any(tab.name == kept for tab in TABS) else "overview")
+        kept = self._memory.read("tab", "overview") if first is not None else "overview"
+        self.open_tab(kept if kept in self.tab_names else "overview")
+        if first is None and self.page is not None:
+            words = _("This office has no client yet. Add the first one with: zf client add")
+            self.page.messages.say(Kind.READ_ONLY, words)
 
     def _look_again(self) -> None:
         self.desk.ask_office(self, clients.listing, self._know_clients)
@@ -219,6 +238,8 @@ class MainWindow(QMainWindow):
         self._switcher.offer(self._clients, self._memory.recent_clients, current, below)
 
     def _follow(self, tab: str, number: str) -> None:
+        if tab not in self.tab_names:
+            return
         self.open_tab(tab)
         if number:
             self._pages[tab].go_to_document(number)

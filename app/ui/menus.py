@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.i18n import _
 from app.ui import fonts, keys, theme
 from app.ui.fonts import SCALE_WORDS, Scale
-from app.ui.key_sheet import KeySheet
+from app.ui.key_sheet import KeySheet, all_keys, page_keys
 from app.ui.memory import Memory
 from app.ui.theme import SCHEME_WORDS, Scheme
+from app.ui.widgets.message_bar import Kind
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -36,6 +37,7 @@ class Menus:
         self._page = bar.addMenu(_("&Page"))
         self._page.aboutToShow.connect(self._fill_page)
         self.help = bar.addMenu(_("&Help"))
+        self.help.addAction(keys.action(window, "page_keys", self._show_page_keys))
         self.help.addAction(keys.action(window, "keys", self._show_keys))
 
     def _add_view(self, menu: QMenu) -> None:
@@ -85,6 +87,11 @@ class Menus:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             fonts.use(application, Scale(value))
+        page = self._window.page
+        if page is not None:
+            # What is laid out already was measured in the size before.
+            words = _("The new type size holds everywhere once the program is opened again.")
+            page.messages.say(Kind.DONE, words)
 
     def _fill_page(self) -> None:
         """List what the page in front can do; the page keeps the shortcuts."""
@@ -97,4 +104,11 @@ class Menus:
             self._page.addAction(words, action.trigger).setEnabled(action.isEnabled())
 
     def _show_keys(self) -> None:
-        KeySheet(self._window).open()
+        KeySheet(_("Keys"), all_keys(), self._window).open()
+
+    def _show_page_keys(self) -> None:
+        page = self._window.page
+        if page is not None:
+            own = [action.objectName() for action in page.page_actions() if action.objectName()]
+            lines = page_keys(page.hints, own)
+            KeySheet(_("Keys of this page"), lines, self._window).open()

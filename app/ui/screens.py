@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.i18n import N_
+from app.services.access import Act
 from app.ui.desk import Desk
 from app.ui.screen import Screen
 
@@ -15,6 +16,8 @@ class Tab:
     name: str
     title: str
     make: Callable[[Desk], Screen]
+    act: Act = Act.LOOK
+    """What a person must be allowed to do for the tab to be there."""
 
 
 def _overview(desk: Desk) -> Screen:
@@ -55,7 +58,7 @@ def _vouchers(desk: Desk) -> Screen:
 
 # Each page is imported when it is first opened: the start must not wait for the others.
 TABS = (
-    Tab("overview", N_("Overview"), _overview),
+    Tab("overview", N_("Overview"), _overview, Act.OVERVIEW),
     Tab("customers", N_("Customers"), _customers),
     Tab("returns", N_("Returns"), _returns),
     Tab("stock", N_("Stocktake"), _stock),

@@ -1,16 +1,22 @@
 """The last line of the window: keys of the place, long work, and how safe the data is."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QTimer
+from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+from typing_extensions import override
 
 from app.i18n import _, language
-from app.ui import fonts
+from app.ui import fonts, theme
 from app.ui.desk import Ticket
 from app.ui.fonts import Size
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.layout import label, row, rule
+
+if TYPE_CHECKING:
+    from app.services.clock import Clock
 
 HEIGHT = 25
 _QUIET_MILLISECONDS = 300
@@ -19,8 +25,9 @@ _QUIET_MILLISECONDS = 300
 class StatusLine(QStatusBar):
     """Keys at the left, progress in the middle, backup state and time at the right."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: "Clock") -> None:
         super().__init__()
+        self._now = clock
         self.setSizeGripEnabled(False)
         self.setFixedHeight(fonts.scaled(HEIGHT))
         self._hints = QWidget()
@@ -35,9 +42,9 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(part)
         self.addPermanentWidget(rule(is_upright=True))
         self.addPermanentWidget(self._time)
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self._tell_time)
-        self._clock.start(20_000)
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self._tell_time)
+        self._beat.start(20_000)
         self._tell_time()
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
@@ -47,10 +54,8 @@ class StatusLine(QStatusBar):
         self._hints = QWidget()
         parts: list[QWidget | None] = []
         for key, does in hints:
-            cap = label(key, size=Size.HINT, look="keyCap")
-            cap.setFixedHeight(fonts.scaled(17))
-            parts += [cap, label(does, size=Size.HINT)]
-        row(self._hints, parts, spacing=5, margins=(8, 0, 0, 0))
+            parts += [_KeyCap(key), label(does, size=Size.HINT)]
+        row(self._hints, parts, spacing=5, margins=(8, 0, 0, 2))
         self._hints.setFixedHeight(fonts.scaled(HEIGHT - 2))
         self.insertWidget(0, self._hints)
         self._hints.show()
@@ -71,8 +76,29 @@ class StatusLine(QStatusBar):
         self._work.watch(ticket)
 
     def _tell_time(self) -> None:
-        locale = QLocale(language())
-        self._time.setText(locale.toString(QDateTime.currentDateTime(), "yyyy-MM-dd ddd HH:mm"))
+        moment = QDateTime.fromSecsSinceEpoch(int(self._now().timestamp()))
+        self._time.setText(QLocale(language()).toString(moment, "yyyy-MM-dd ddd HH:mm"))
+
+
+class _KeyCap(QWidget):
+    """A key as it looks on a keyboard."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        width = QFontMetricsF(fonts.font(Size.HINT)).horizontalAdvance(key)
+        self.setFixedSize(round(width) + 12, fonts.scaled(17))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("line2"), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setPen(theme.colour("ink2"))
+        painter.setFont(fonts.font(Size.HINT))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
 
 
 class _Work(QWidget):

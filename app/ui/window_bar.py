@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QTabBar, QWidget
 from typing_extensions import override
 
 from app import wording
@@ -19,6 +19,8 @@ from app.values.periods import PeriodState
 
 HEIGHT = 44
 _CLIENT_WIDTH = 286
+_CLIENT_LEAST = 168
+"""So narrow the client becomes before a tab is cut, in a small window with long words."""
 _PERIOD_WIDTH = 196
 _ARROW_WIDTH = 26
 
@@ -29,7 +31,14 @@ class ClientButton(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._code = self._name = self._remark = ""
-        self.setFixedSize(fonts.scaled(_CLIENT_WIDTH), fonts.scaled(34))
+        self.setFixedHeight(fonts.scaled(34))
+        self.setMinimumWidth(fonts.scaled(_CLIENT_LEAST))
+        self.setMaximumWidth(fonts.scaled(_CLIENT_WIDTH))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(fonts.scaled(_CLIENT_WIDTH), fonts.scaled(34))
 
     def show_client(self, code: str, name: str, remark: str) -> None:
         """Show this client."""
@@ -60,7 +69,10 @@ class ClientButton(QAbstractButton):
         painter.setPen(theme.colour("bar_hint"))
         painter.setFont(fonts.font(Size.HINT))
         lower = QRectF(left, box.top() + box.height() * 0.54, width, box.height() * 0.4)
-        painter.drawText(lower, middle, self._remark)
+        remark = QFontMetricsF(painter.font()).elidedText(
+            self._remark, Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawText(lower, middle, remark)
         _paint_arrow(painter, QRectF(box.right() - 22, 0, 14, box.height()), 1)
 
 
@@ -241,6 +253,10 @@ class _PageTabs(QTabBar):
     @override
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(super().tabSizeHint(index).width(), fonts.scaled(36))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def _page_tabs(titles: Sequence[str]) -> QTabBar:

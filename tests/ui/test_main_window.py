@@ -1,7 +1,5 @@
 """The frame around the pages."""
 
-from pytestqt.qtbot import QtBot
-
 from app.ui.main_window import MainWindow
 from tests.ui.conftest import look
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from typing_extensions import override
 
 from app import wording
@@ -18,6 +18,7 @@ from app.services.safe.backup import BackupMade
 from app.services.safe.drill import DrillResult
 from app.services.safe.manifest import Manifest
 from app.ui import keys
+from app.ui.backups.restore_dialog import RestoreDialog
 from app.ui.desk import Desk, Ticket
 from app.ui.memory import Memory
 from app.ui.widgets.buttons import KeyButton, Look
@@ -27,6 +28,7 @@ from app.ui.widgets.marks import Chip, Mark, Tone
 from app.ui.widgets.message_bar import Kind, MessageBar
 from app.ui.widgets.rows_model import Column
 from app.ui.widgets.table import ListTable
+from app.ui.work_row import WorkRow
 
 _MEGABYTE = 1_000_000
 
@@ -38,23 +40,18 @@ class BackupsDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._memory = memory
-        self._ticket: Ticket | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Backups"))
         self.resize(900, 560)
         self.messages = MessageBar()
         self._place = label()
-        self._table = ListTable[BackupEntry](_COLUMNS, name=_("Backups"), has_totals=False)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._what = label(is_bold=True)
-        self._cancel = KeyButton(None, words=_("Cancel"), key="Esc")
-        self._progress = QWidget()
+        self.table = ListTable[BackupEntry](_COLUMNS, name=_("Backups"), has_totals=False)
+        self.work = WorkRow()
         self._lay_out()
-        self._progress.hide()
-        self._cancel.clicked.connect(self._stop)
         desk.changed.connect(self._ask)
         self._show_place()
         self._ask()
+        self.table.setFocus()
 
     def back_up(self) -> None:
         """Make a backup now, in the folder that was used last."""
@@ -78,24 +75,26 @@ class BackupsDialog(QDialog):
         choose = keys.keyless_action(self, self._choose_folder, _("Another place…"))
         verify = keys.keyless_action(self, self._verify, _("Read back whole"))
         drill = keys.keyless_action(self, self._drill, _("Test restore"))
-        row(self._progress, [self._what, self._bar, self._cancel])
+        restore = keys.keyless_action(self, self._restore, _("Restore…"))
         record = Panel(_("Record of backups"))
-        record.add(self._table, 1)
+        record.add(self.table, 1)
         can = may(self._desk.actor, Act.BACKUP)
-        for action in (make, choose, verify, drill):
+        self._acts = (make, choose, verify, drill, restore)
+        for action in self._acts:
             action.setVisible(can)
         column(
             self,
             [
                 self.messages,
                 row(None, [label(_("Place"), look="label"), self._place, None, KeyButton(choose)]),
-                self._progress,
+                self.work,
                 record,
                 row(
                     None,
                     [
                         KeyButton(verify),
                         KeyButton(drill),
+                        KeyButton(restore),
                         None,
                         KeyButton(make, Look.MAIN, key=keys.press("forward")),
                     ],
@@ -124,12 +123,12 @@ class BackupsDialog(QDialog):
             self._desk.ask_office(self, backups.listing, self._show)
 
     def _show(self, entries: Sequence[BackupEntry]) -> None:
-        self._table.set_rows(entries, keep=lambda entry: (entry.at, entry.kind))
-        if self._table.current is None and entries:
-            self._table.go_to(lambda entry: entry is entries[0])
+        self.table.set_rows(entries, keep=lambda entry: (entry.at, entry.kind))
+        if self.table.current is None and entries:
+            self.table.go_to(lambda entry: entry is entries[0])
 
     def _verify(self) -> None:
-        entry = self._table.current
+        entry = self.table.current
         if entry is not None:
             opened, path = self._desk.opened, Path(entry.path)
             self._begin(
@@ -143,7 +142,7 @@ class BackupsDialog(QDialog):
             )
 
     def _drill(self) -> None:
-        entry = self._table.current
+        entry = self.table.current
         if entry is not None:
             opened, path = self._desk.opened, Path(entry.path)
             self._begin(
@@ -157,25 +156,18 @@ class BackupsDialog(QDialog):
             )
 
     def _begin(self, what: str, ticket: Ticket) -> None:
-        self._ticket = ticket
-        self._what.setText(what)
-        self._bar.setRange(0, 0)
-        self._progress.show()
-        ticket.progressed.connect(self._step)
-        ticket.ended.connect(self._end)
+        self.work.begin(what, ticket)
+        ticket.ended.connect(self._show_acts)
+        self._show_acts()
 
-    def _step(self, done: int, total: int) -> None:
-        # Bytes can be more than a progress bar's whole numbers hold.
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(done * 1000 // max(total, 1))
+    def _show_acts(self) -> None:
+        """One piece of work at a time."""
+        for action in self._acts:
+            action.setEnabled(not self.work.is_running)
 
-    def _end(self) -> None:
-        self._ticket = None
-        self._progress.hide()
-
-    def _stop(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
+    def _restore(self) -> None:
+        entry = self.table.current
+        RestoreDialog(self._desk, entry.path if entry else "", self).open()
 
     def _made(self, made: BackupMade) -> None:
         self.messages.say(
@@ -206,8 +198,16 @@ class BackupsDialog(QDialog):
         self.messages.say(Kind.REFUSED, wording.describe(refusal))
 
     @override
+    def reject(self) -> None:
+        # Esc stops the work first; a second one leaves.
+        if self.work.is_running:
+            self.work.stop()
+        else:
+            super().reject()
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
+        self.work.stop()
         super().closeEvent(event)
 
 

@@ -37,27 +37,27 @@ class CardPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name = label(size=Size.DOCUMENT, is_bold=True)
-        self._code = label(look="quiet")
-        self._balance = label(size=Size.FIGURE, is_bold=True)
-        self._limit = label()
-        self._identity, self._contact = FactList(), FactList()
+        self.name = label(size=Size.DOCUMENT, is_bold=True)
+        self.code = label(look="quiet")
+        self.balance = label(size=Size.FIGURE, is_bold=True)
+        self.limit = label()
+        self.identity, self.contact = FactList(), FactList()
         self._ages_panel = Panel(_("Receivable by age"))
         self._bar = AgeBar()
-        self._ages = ListTable[AgeRow](AGE_COLUMNS, name=_("Receivable by age"))
+        self.ages = ListTable[AgeRow](AGE_COLUMNS, name=_("Receivable by age"))
         self._returns_panel = Panel(_("Returns"))
-        self._returns = ListTable[ReturnRow](RETURN_COLUMNS, name=_("Returns"))
-        self._returns.opened.connect(lambda line: self.opened.emit(line.number))
+        self.returns = ListTable[ReturnRow](RETURN_COLUMNS, name=_("Returns"))
+        self.returns.opened.connect(lambda line: self.opened.emit(line.number))
         self._lay_out()
 
     def show_card(self, card: CustomerCard) -> None:
         """Show who the customer is."""
-        self._name.setText(card.name)
-        self._code.setText(card.code)
-        self._balance.setText(wording.money(card.balance))
+        self.name.setText(card.name)
+        self.code.setText(card.code)
+        self.balance.setText(wording.money(card.balance))
         limit = wording.money(card.credit_limit) if card.credit_limit is not None else "—"
-        self._limit.setText(_("credit limit {amount}").format(amount=limit))
-        self._identity.show_facts(
+        self.limit.setText(_("credit limit {amount}").format(amount=limit))
+        self.identity.show_facts(
             [
                 Fact(_("Social credit code"), card.uscc or "—"),
                 Fact(_("Short name"), card.short_name),
@@ -66,7 +66,7 @@ class CardPane(QWidget):
                 Fact(_("Note"), card.note or "—"),
             ]
         )
-        self._contact.show_facts(
+        self.contact.show_facts(
             [
                 Fact(_("Contact"), card.contact or "—"),
                 Fact(_("Phone"), card.phone or "—"),
@@ -77,14 +77,15 @@ class CardPane(QWidget):
     def show_ageing(self, ageing: Ageing) -> None:
         """Show how old what is owed is."""
         self._bar.show_parts(age_parts(ageing))
-        self._ages.set_rows(age_rows(ageing))
-        self._ages.set_totals([Cell(_("Total")), cells.money(ageing.total), EMPTY])
+        self.ages.set_rows(age_rows(ageing))
+        whole = "100.0%" if ageing.total.fen > 0 else ""
+        self.ages.set_totals([Cell(_("Total")), cells.money(ageing.total), Cell(whole)])
 
     def show_returns(self, page: ReturnPage) -> None:
         """Show what the customer sent back, latest first."""
-        self._returns.set_rows(page.rows[::-1])
+        self.returns.set_rows(page.rows[::-1])
         count = Cell(_("{count} returns").format(count=page.count))
-        self._returns.set_totals([count, EMPTY, EMPTY, cells.money(page.total)])
+        self.returns.set_totals([count, EMPTY, EMPTY, cells.money(page.total)])
         self._returns_panel.say(_("{count} returns").format(count=page.count))
 
     def say_day(self, words: str) -> None:
@@ -94,25 +95,25 @@ class CardPane(QWidget):
     def _lay_out(self) -> None:
         head = Panel()
         parts = [
-            self._name,
-            self._code,
+            self.name,
+            self.code,
             None,
             label(_("Owes"), look="label"),
-            self._balance,
-            self._limit,
+            self.balance,
+            self.limit,
         ]
         head.add(row(None, parts, margins=(12, 10, 14, 10)))
         identity = Panel(_("Identity"))
-        identity.add(self._identity)
+        identity.add(self.identity)
         identity.fill()
         contact = Panel(_("Contact"), _("covered; the list never shows it whole"))
-        contact.add(self._contact)
+        contact.add(self.contact)
         contact.fill()
         self._ages_panel.add(row(None, [self._bar], margins=(12, 10, 12, 8)))
-        self._ages.view.horizontalHeader().hide()
-        self._ages_panel.add(self._ages, 1)
+        self.ages.view.horizontalHeader().hide()
+        self._ages_panel.add(self.ages, 1)
         self._ages_panel.setFixedWidth(fonts.scaled(392))
-        self._returns_panel.add(self._returns, 1)
+        self._returns_panel.add(self.returns, 1)
         upper = row(None, [identity, contact])
         lower = row(None, [self._ages_panel, self._returns_panel])
         lower.setStretch(1, 1)

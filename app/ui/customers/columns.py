@@ -15,32 +15,43 @@ from app.ui.widgets.rows_model import Column
 from app.values.money import Money
 from app.values.returns import ReturnState
 
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A customer of the list, with what was looked for."""
+
+    row: CustomerRow
+    found: str = ""
+
+
 LIST_COLUMNS = (
-    Column[CustomerRow](
+    Column[ListLine](
         N_("Code"),
-        lambda row: Cell(row.code.removeprefix("KH-"), is_bold=True),
-        key=lambda row: row.code,
-        width=66,
+        lambda line: Cell(line.row.code.removeprefix("KH-"), is_bold=True, found=line.found),
+        key=lambda line: line.row.code,
+        width=54,
     ),
-    Column[CustomerRow](
+    Column[ListLine](
         N_("Customer"),
-        lambda row: Cell(row.name, below=row.initials),
-        key=lambda row: row.name,
+        lambda line: Cell(line.row.name, below=line.row.initials, found=line.found),
+        key=lambda line: line.row.name,
         is_wide=True,
     ),
-    Column[CustomerRow](
+    Column[ListLine](
         N_("Owes"),
-        lambda row: cells.money(row.balance),
-        key=lambda row: row.balance,
+        lambda line: cells.money(line.row.balance),
+        key=lambda line: line.row.balance,
         align=Align.RIGHT,
-        width=92,
+        width=90,
     ),
-    Column[CustomerRow](
+    Column[ListLine](
         N_("Returns"),
-        lambda row: Cell(str(row.open_returns), ink="ink" if row.open_returns else "ink3"),
-        key=lambda row: row.open_returns,
+        lambda line: Cell(
+            str(line.row.open_returns), ink="ink" if line.row.open_returns else "ink3"
+        ),
+        key=lambda line: line.row.open_returns,
         align=Align.RIGHT,
-        width=46,
+        width=42,
     ),
 )
 
@@ -83,7 +94,7 @@ def age_parts(ageing: Ageing) -> list[Part]:
 
 AGE_COLUMNS = (
     Column[AgeRow](
-        N_("Age"), lambda row: Cell(row.age, mark=Mark.COMPLETE, ink=row.token), is_wide=True
+        N_("Age"), lambda row: Cell(row.age, mark=Mark.COMPLETE, mark_ink=row.token), is_wide=True
     ),
     Column[AgeRow](N_("Amount"), lambda row: cells.money(row.amount), align=Align.RIGHT, width=120),
     Column[AgeRow](N_("Share"), lambda row: row.share, align=Align.RIGHT, width=80),

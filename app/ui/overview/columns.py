@@ -60,7 +60,10 @@ CLIENT_COLUMNS = (
         is_wide=True,
     ),
     Column[ClientLine](
-        N_("Taxpayer"), lambda line: wording.word(line.progress.client.taxpayer), width=96
+        N_("Taxpayer"),
+        lambda line: wording.word(line.progress.client.taxpayer),
+        width=96,
+        grows=True,
     ),
     Column[ClientLine](
         N_("Vouchers"),
@@ -87,6 +90,12 @@ CLIENT_COLUMNS = (
     ),
     Column[ClientLine](N_("Keeper"), lambda line: line.progress.client.keeper, width=70),
 )
+
+
+OUTSIDE_COLUMNS = tuple(
+    each for each in CLIENT_COLUMNS if each.text not in {_difference_count, _difference_amount}
+)
+"""What somebody sees who may not look into the books."""
 
 
 def _count(place: int, ground: str) -> Column[Waiting]:

@@ -19,10 +19,12 @@ class SafetyPanel(Panel):
 
     Signals:
         wanted(): a person wants to back up now.
+        record_wanted(): a person wants to see the backups, or to restore one.
 
     """
 
     wanted = Signal()
+    record_wanted = Signal()
 
     def __init__(self, *, can_back_up: bool) -> None:
         self._chip = ChipLabel()
@@ -35,7 +37,9 @@ class SafetyPanel(Panel):
                 None, Look.MAIN, words=_("Back up now"), key=keys.press("backup")
             ).make_small()
             button.clicked.connect(self.wanted)
-            self.foot([button, None])
+            record = KeyButton(None, words=_("Record and restore…")).make_small()
+            record.clicked.connect(self.record_wanted)
+            self.foot([button, record, None])
 
     def show_safety(self, safety: Safety) -> None:
         """Show how the last backup and the last drill stand."""

@@ -1,6 +1,6 @@
 """The overview: one sentence, the clients' month, what waits, the return rate, the backups."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,13 +16,19 @@ from app.services.clients import ClientRow
 from app.services.overview import ClientProgress, Differences, MonthRate, Waiting
 from app.ui import fonts, keys, prints
 from app.ui.desk import Desk, Place
-from app.ui.overview.columns import CLIENT_COLUMNS, WAITING_COLUMNS, ClientLine
+from app.ui.overview.columns import (
+    CLIENT_COLUMNS,
+    OUTSIDE_COLUMNS,
+    WAITING_COLUMNS,
+    ClientLine,
+)
 from app.ui.overview.safety_panel import SafetyPanel
+from app.ui.overview.sentence import DIFFERENCES, OpenMatters, Sentence
 from app.ui.screen import Screen
 from app.ui.widgets import cells
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.cells import EMPTY, Cell
-from app.ui.widgets.layout import Panel, row, wrapped
+from app.ui.widgets.layout import Panel
 from app.ui.widgets.page_bar import PageBar
 from app.ui.widgets.rate_chart import RateChart, RatePoint
 from app.ui.widgets.table import ROW_HEIGHT, ListTable
@@ -44,23 +50,32 @@ class OverviewScreen(Screen):
         super().__init__(desk)
         self._lines: dict[int, ClientLine] = {}
         self._waiting: tuple[Waiting, ...] = ()
-        self._sentence = wrapped()
-        self._clients = ListTable[ClientLine](CLIENT_COLUMNS, name=_("Clients"))
-        self._table = ListTable[Waiting](WAITING_COLUMNS, name=_("Returns under way"))
+        self._sees_books = may(desk.actor, Act.LOOK)
+        self.sentence = Sentence()
+        columns = CLIENT_COLUMNS if self._sees_books else OUTSIDE_COLUMNS
+        self.clients = ListTable[ClientLine](columns, name=_("Clients"))
+        self.waiting = ListTable[Waiting](WAITING_COLUMNS, name=_("Returns under way"))
         self._chart = RateChart()
         self._chart_panel = Panel(_("Return rate"), _("returns ÷ sales, last 12 months"))
         self._safety = SafetyPanel(can_back_up=may(desk.actor, Act.BACKUP))
         self._clients_panel = Panel(_("The clients' month"))
         again = keys.action(self, "refresh", self.refresh, _("Refresh"))
+        enter = keys.keyless_action(self, self._enter_current, _("Enter the book"))
         report = keys.action(self, "print", self._print, _("Print the month's report"))
-        report.setVisible(may(desk.actor, Act.LOOK))
+        for action in (enter, report):
+            action.setVisible(self._sees_books)
+        self.bind_panels()
         buttons = [
             KeyButton(again, key=keys.press("refresh")),
+            KeyButton(enter, key=keys.press("open")),
             KeyButton(report, key=keys.press("print")),
         ]
         self.lay_out(PageBar(_("Overview"), [], buttons), self._body())
-        self._clients.opened.connect(self._enter_book)
+        self.clients.opened.connect(self._enter_book)
+        self.waiting.opened.connect(lambda _line: self._follow_returns())
+        self.sentence.followed.connect(self._follow)
         self._safety.wanted.connect(self.backup_wanted)
+        self._safety.record_wanted.connect(self.backups_wanted)
 
     @override
     def refresh(self) -> None:
@@ -73,7 +88,7 @@ class OverviewScreen(Screen):
         )
         desk.ask_office(self, lambda reading: overview.waiting(reading, today), self._show_waiting)
         desk.ask_office(self, overview.safety, self._safety.show_safety)
-        if may(desk.actor, Act.LOOK):
+        if self._sees_books:
             desk.ask(
                 self,
                 lambda reading: overview.return_rate(reading, place.period),
@@ -82,25 +97,25 @@ class OverviewScreen(Screen):
 
     @override
     def focus_first(self) -> None:
-        self._clients.setFocus()
+        self.clients.setFocus()
 
     def _body(self) -> QWidget:
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        sentence = Panel()
-        sentence.add(row(None, [self._sentence], margins=(16, 9, 16, 9)))
-        self._clients_panel.add(self._clients, 1)
+        self._clients_panel.add(self.clients, 1)
         waiting = Panel(_("Returns under way"), _("by state and days of waiting"))
-        waiting.add(self._table)
-        self._table.setFixedHeight(fonts.scaled(30 + 4 * ROW_HEIGHT + 30) + 4)
+        waiting.add(self.waiting)
+        head = self.waiting.view.horizontalHeader().height()
+        self.waiting.setFixedHeight(head + fonts.scaled(4 * ROW_HEIGHT + 28) + 4)
         self._chart_panel.add(self._chart, 1)
-        grid.addWidget(sentence, 0, 0, 1, 2)
-        grid.addWidget(self._clients_panel, 1, 0, 2, 1)
+        grid.addWidget(self.sentence, 0, 0, 1, 2)
+        grid.addWidget(self._clients_panel, 1, 0, 2 if self._sees_books else 3, 1)
         grid.addWidget(waiting, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._safety, 2, 1, 2, 1)
-        grid.addWidget(self._chart_panel, 3, 0)
+        if self._sees_books:
+            grid.addWidget(self._chart_panel, 3, 0)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(2, 3)
         grid.setRowStretch(3, 2)
@@ -115,9 +130,11 @@ class OverviewScreen(Screen):
             each.client.id: ClientLine(each, known.get(each.client.id)) for each in found
         }
         self._show_lines()
-        if place is None or not may(self._desk.actor, Act.LOOK):
+        if place is None:
             return
         self._clients_panel.say(wording.period(place.period))
+        if not self._sees_books:
+            return
         for each in found:
             self._desk.ask_of(
                 each.client.id,
@@ -134,24 +151,26 @@ class OverviewScreen(Screen):
 
     def _show_lines(self) -> None:
         lines = list(self._lines.values())
-        self._clients.set_rows(lines, keep=lambda line: line.progress.client.id)
-        counted = [line.differences for line in lines if line.differences is not None]
-        count = sum(each.count for each in counted)
-        amount = Money.total([each.amount for each in counted])
+        self.clients.set_rows(lines, keep=lambda line: line.progress.client.id)
+        open_count, amount = self._differences()
         words = Cell(_("{count} clients").format(count=len(lines)))
-        self._clients.set_totals(
-            [EMPTY, words, *([EMPTY] * 4), Cell(str(count)), cells.money(amount)]
-        )
+        sums = [Cell(str(open_count)), cells.money(amount)] if self._sees_books else []
+        self.clients.set_totals([EMPTY, words, *([EMPTY] * 4), *sums])
         place = self._desk.place
-        if self._clients.current is None and place is not None:
-            self._clients.go_to(lambda line: line.progress.client.id == place.client.id)
+        if self.clients.current is None and place is not None:
+            self.clients.go_to(lambda line: line.progress.client.id == place.client.id)
         self._say()
+
+    def _differences(self) -> tuple[int, Money]:
+        """Give how many differences of all clients are open, and their sum."""
+        counted = [line.differences for line in self._lines.values() if line.differences]
+        return sum(each.count for each in counted), Money.total([each.amount for each in counted])
 
     def _show_waiting(self, found: Sequence[Waiting]) -> None:
         self._waiting = tuple(found)
-        self._table.set_rows(found)
+        self.waiting.set_rows(found)
         sums = [sum(line.counts[at] for line in found) for at in range(4)]
-        self._table.set_totals(
+        self.waiting.set_totals(
             [Cell(_("Total")), *(Cell(str(one)) for one in sums), Cell(str(sum(sums)))]
         )
         self._say()
@@ -160,7 +179,7 @@ class OverviewScreen(Screen):
         self._chart.show_points(
             [
                 RatePoint(
-                    _("{month} (month)").format(month=rate.period.month),
+                    wording.month_name(rate.period),
                     rate.returns.fen * 1000 // rate.sales.fen if rate.sales.fen > 0 else None,
                 )
                 for rate in rates
@@ -176,27 +195,54 @@ class OverviewScreen(Screen):
         place = self._desk.place
         if place is None:
             return
-        counted = [line.differences for line in self._lines.values() if line.differences]
-        late = sum(line.counts[3] for line in self._waiting)
-        self._sentence.setText(
-            _(
-                "{period}: {differences} open differences in {clients} clients; {returns} returns"
-                " under way, {late} of them for more than 7 days."
-            ).format(
-                period=wording.period(place.period),
-                differences=sum(each.count for each in counted),
+        count, amount = self._differences()
+        self.sentence.say(
+            wording.period(place.period),
+            OpenMatters(
                 clients=len(self._lines),
+                differences=count if self._sees_books else None,
+                amount=amount,
                 returns=sum(line.total for line in self._waiting),
-                late=late,
-            )
+                late=sum(line.counts[3] for line in self._waiting),
+            ),
         )
+
+    def _follow(self, link: str) -> None:
+        if link == DIFFERENCES:
+            self._go_where(lambda line: line.differences.count if line.differences else 0)
+            self.followed.emit("reconciliation", "")
+        else:
+            self._follow_returns()
+
+    def _follow_returns(self) -> None:
+        """Lead to the returns of the client in view, or of the one with the most under way."""
+        if self._sees_books:
+            self._go_where(
+                lambda line: line.progress.returns.all - line.progress.returns.done,
+            )
+            self.followed.emit("returns", "")
+
+    def _go_where(self, weight: Callable[[ClientLine], int]) -> None:
+        """Bring the client into view that has the most, unless the one in view has some."""
+        place = self._desk.place
+        if place is None or not self._lines:
+            return
+        here = self._lines.get(place.client.id)
+        most = max(self._lines.values(), key=weight)
+        if weight(most) > 0 and (here is None or weight(here) == 0):
+            self._desk.go_to(Place(most.progress.client, place.period))
+
+    def _enter_current(self) -> None:
+        if self.clients.current is not None:
+            self._enter_book(self.clients.current)
 
     def _enter_book(self, line: ClientLine) -> None:
         place = self._desk.place
         client = line.progress.client
         if place is not None and client.id != place.client.id:
             self._desk.go_to(Place(client, client.period))
-        self.followed.emit("returns", "")
+        if self._sees_books:
+            self.followed.emit("returns", "")
 
     def _print(self) -> None:
         place = self._desk.place

@@ -1,6 +1,7 @@
 """What the sign-in page needs of an office that is not open, and of one that is locked."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 def office_door(folder: Path) -> Door:
     """Give the door of an office: its people from the key file alone, the rest behind it."""
     page = front.page(folder)
+    people = [_person(each) for each in front.people(folder)]
     return Door(
-        [_person(each) for each in front.people(folder)],
+        people,
         lambda name, password: _open(folder, name, password),
-        warm_up,
+        lambda: warm_up(people),
         (
             page.office_name,
             _("{count} clients, data only on this machine").format(count=page.client_count),
@@ -34,17 +36,18 @@ def lock_door(opened: "Opened") -> Door:
     return Door(
         [Person(name)],
         lambda _name, password: _unlock(opened, password),
-        lambda: None,
+        lambda: ("",),
         (opened.name, _("Locked; drafts are kept and running jobs go on")),
     )
 
 
-def warm_up() -> None:
-    """Load what the window needs while the password is typed."""
-    from app.services import opening  # noqa: PLC0415  # loads the database library
+def warm_up(people: Sequence[Person]) -> tuple[str, ...]:
+    """Load what the window needs while the password is typed; gives the initials of each one."""
+    from app.services import opening, pinyin  # noqa: PLC0415  # the database library, a dictionary
     from app.ui import main_window  # noqa: PLC0415
 
     del opening, main_window
+    return tuple(pinyin.initials(person.name) for person in people)
 
 
 def _open(folder: Path, name: str, password: str) -> object:

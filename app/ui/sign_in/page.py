@@ -3,21 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.errors import AppError
 from app.i18n import _
-from app.ui import fonts
 from app.ui.desk import Threads
 from app.ui.fonts import Size
 from app.ui.sign_in.cover import Cover
 from app.ui.sign_in.people import PeopleList, Person
-from app.ui.tickets import Letter
+from app.ui.tickets import Crash, Letter
 from app.ui.widgets.buttons import KeyButton, Look
-from app.ui.widgets.layout import column, label, row, wrapped
+from app.ui.widgets.layout import column, field_label, label, row, wrapped
 from app.ui.widgets.value_edit import ValueEdit
 
 SIZE = QSize(960, 530)
@@ -30,8 +29,8 @@ class Door:
     people: Sequence[Person]
     open_office: Callable[[str, str], object]
     """Name and password to the opened office; runs off the UI thread and may refuse."""
-    warm_up: Callable[[], None]
-    """Loads what the window will need; runs while the password is typed."""
+    warm_up: Callable[[], Sequence[str]]
+    """Loads what the window will need while the password is typed; gives each one's initials."""
     remarks: Sequence[str] = ()
     backup: str = ""
     """How the last backup stands, where that is known."""
@@ -43,11 +42,13 @@ class SignInPage(QWidget):
     Signals:
         accepted(object): what the door's open_office gave.
         painted(): the page was seen for the first time.
+        left(): somebody else wants to sign in instead of the one who locked.
 
     """
 
     accepted = Signal(object)
     painted = Signal()
+    left = Signal()
 
     def __init__(self, door: Door, *, last_person: str = "", is_lock: bool = False) -> None:
         super().__init__()
@@ -62,9 +63,17 @@ class SignInPage(QWidget):
         self._people = PeopleList(door.people, last_person)
         self._password = ValueEdit(_("Password"), is_code=True)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.setFixedHeight(33)
+        self._password.setObjectName("password")
         self._notice = wrapped(look="refusal")
-        self._button = KeyButton(None, Look.MAIN, words=_("Sign in"), key="Enter")
+        self._caps = wrapped(look="warning")
+        verb = _("Unlock") if is_lock else _("Sign in")
+        self._button = KeyButton(None, Look.MAIN, words=verb, key="Enter")
+        self._is_lock = is_lock
+        self._show = KeyButton(None, words=_("Show")).make_small()
+        self._other = KeyButton(None, words=_("Sign in as another"), key="F4")
+        if not is_lock:
+            self._other.hide()
+        self._other.clicked.connect(self.left)
         self._lay_out()
         self._connect()
 
@@ -73,28 +82,36 @@ class SignInPage(QWidget):
         """What stands under the password."""
         return self._notice.text()
 
+    @property
+    def caps_note(self) -> str:
+        """What stands under the password while capitals are locked."""
+        return self._caps.text() if self._caps.isVisible() else ""
+
     def _lay_out(self) -> None:
-        title = label(_("Who is signing in?"), size=Size.DOCUMENT, is_bold=True)
-        hint = label(_("↑↓ choose, or type the initials; Enter goes to the password"), look="quiet")
-        name = label(_("Password(&P)"), look="label")
-        name.setTextFormat(Qt.TextFormat.AutoText)
-        name.setBuddy(self._password)
-        name.setFixedWidth(fonts.scaled(54))
-        show = KeyButton(None, words=_("Show")).make_small()
-        show.clicked.connect(self._toggle_shown)
-        under = row(None, [self._notice], margins=(54, 0, 0, 0))
+        title = _("Locked") if self._is_lock else _("Who is signing in?")
+        hint = (
+            _("The password of {name} opens the window again").format(
+                name=self._door.people[0].name
+            )
+            if self._is_lock
+            else _("↑↓ choose, or type the initials; Enter goes to the password")
+        )
+        name = field_label(_("Password(&P)"), self._password)
+        self._show.clicked.connect(self._toggle_shown)
+        left = name.sizeHint().width() + 6
         form = QWidget()
         form.setObjectName("signInForm")
         column(
             form,
             [
-                title,
-                hint,
+                label(title, size=Size.DOCUMENT, is_bold=True),
+                label(hint, look="quiet"),
                 self._people,
-                row(None, [name, self._password, show], spacing=6),
-                under,
+                row(None, [name, self._password, self._show], spacing=6),
+                row(None, [self._caps], margins=(left, 0, 0, 0)),
+                row(None, [self._notice], margins=(left, 0, 0, 0)),
                 None,
-                row(None, [label(self._door.backup, look="done"), None, self._button]),
+                row(None, [label(self._door.backup, look="done"), None, self._other, self._button]),
             ],
             margins=(34, 28, 34, 22),
         )
@@ -102,24 +119,31 @@ class SignInPage(QWidget):
 
     def _connect(self) -> None:
         self._people.taken.connect(self._password.setFocus)
-        self._people.picked.connect(lambda: self._say(""))
+        self._people.picked.connect(lambda: self.say(""))
         self._password.returnPressed.connect(self._sign_in)
-        self._password.textEdited.connect(lambda _text: self._say(""))
+        self._password.installEventFilter(self)
+        self._password.textEdited.connect(lambda _text: self.say(""))
         self._button.clicked.connect(self._sign_in)
-        self._threads.crashed.connect(lambda crash: self._say(crash.number))
+        self._caps.setText(_("Caps Lock is on."))
+        self._caps.hide()
+        self._people.setVisible(not self._is_lock)
+        self._threads.crashed.connect(self._tell_crash)
         (self._password if self._people.person else self._people).setFocus()
 
     def _toggle_shown(self) -> None:
         modes = QLineEdit.EchoMode
         is_hidden = self._password.echoMode() is modes.Password
         self._password.setEchoMode(modes.Normal if is_hidden else modes.Password)
+        self._show.setText(_("Hide") if is_hidden else _("Show"))
+        self._password.setFocus()
 
     def _sign_in(self) -> None:
         person = self._people.person
         if person is None or not self._button.isEnabled():
             return
         self._button.setEnabled(False)
-        self._say("")
+        self.say("")
+        QTimer.singleShot(0, self._password, self._password.setFocus)
         name, password = person.name, self._password.text()
         letter = Letter(self, self._let_in, self._refuse, is_change=True)
         self._threads.send(letter, lambda: self._door.open_office(name, password))
@@ -133,16 +157,34 @@ class SignInPage(QWidget):
         from app import wording  # noqa: PLC0415
 
         self._button.setEnabled(True)
-        self._say(wording.describe(refusal))
+        self.say(wording.describe(refusal))
         self._password.selectAll()
         self._password.setFocus()
 
-    def _say(self, words: str) -> None:
+    def _tell_crash(self, crash: Crash) -> None:
+        self._button.setEnabled(True)
+        words = _("The program met an error. Error number {number}.")
+        self.say(words.format(number=crash.number))
+
+    def say(self, words: str) -> None:
+        """Show this under the password."""
         self._notice.setText(words)
 
     def _warm_up(self) -> None:
-        letter = Letter(self, lambda _nothing: None, None, is_change=False)
+        letter = Letter(self, self._people.know_initials, None, is_change=False)
         self._threads.send(letter, self._door.warm_up)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._password and isinstance(event, QKeyEvent):
+            # No system tells whether capitals are locked; the letters that come in do.
+            if event.type() is QEvent.Type.KeyPress and event.text().isascii():
+                if event.text().isalpha():
+                    has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                    self._caps.setVisible(event.text().isupper() != has_shift)
+            elif event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_CapsLock:
+                self._caps.hide()
+        return super().eventFilter(watched, event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -157,8 +199,10 @@ class SignInPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self._is_lock:
             self.close()
+        elif event.key() == Qt.Key.Key_F4 and self._is_lock:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

@@ -1,7 +1,7 @@
 """The people who may sign in, as a list that the arrow keys and initials move through."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -50,6 +50,11 @@ class PeopleList(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(_ROW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("People"))
+
+    def know_initials(self, initials: Sequence[str]) -> None:
+        """Let each person be found by these letters, as pinyin begins."""
+        pairs = zip(self._people, initials, strict=True)
+        self._people = tuple(replace(person, initials=letters) for person, letters in pairs)
 
     @property
     def person(self) -> Person | None:

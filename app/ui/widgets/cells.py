@@ -4,13 +4,13 @@ import enum
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from app import wording
 from app.ui import fonts, theme
-from app.ui.widgets.marks import Chip, Mark, paint_chip, paint_mark
+from app.ui.widgets.marks import Chip, Mark, chip_width, paint_chip, paint_mark
 from app.values.money import Money, UnitPrice
 from app.values.quantity import Quantity
 
@@ -52,11 +52,15 @@ class Cell:
     is_bold: bool = False
     chip: Chip | None = None
     mark: Mark | None = None
+    mark_ink: str = ""
+    """The colour of the mark where it is not that of the text."""
     ground: str = ""
     share: int | None = None
     """A bar filled to this many percent."""
     below: str = ""
     """A second line, in lists with two-line rows."""
+    found: str = ""
+    """What was looked for; it is marked where it stands in the text or below it."""
     is_refused: bool = False
     card: Card | None = None
 
@@ -115,6 +119,18 @@ def bold(cell: Cell) -> Cell:
     return replace(cell, is_bold=True)
 
 
+def width_of(cell: Cell) -> float:
+    """Give how wide a column has to be to show all of the cell."""
+    metrics = QFontMetricsF(fonts.font(bold=cell.is_bold or cell.is_refused))
+    words = f"{cell.text} {cell.hint}" if cell.hint else cell.text
+    width = 2 * PADDING + metrics.horizontalAdvance(words)
+    if cell.mark is not None:
+        width += _MARK_SIDE + 4
+    if cell.chip is not None:
+        width += chip_width(cell.chip) + (5 if cell.text else 0)
+    return width
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a Cell: its ground, mark, chip, bar and texts."""
 
@@ -154,10 +170,7 @@ class CellDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         cell = index.data(CELL_ROLE)
-        width = 2 * PADDING
-        if isinstance(cell, Cell):
-            words = cell.text + (f" {cell.hint}" if cell.hint else "")
-            width += QFontMetricsF(fonts.font(bold=cell.is_bold)).horizontalAdvance(words)
+        width = width_of(cell) if isinstance(cell, Cell) else 2 * PADDING
         return QSize(round(width), fonts.scaled(27))
 
 
@@ -193,7 +206,8 @@ def _paint_content(painter: QPainter, box: QRectF, cell: Cell, align: Align) -> 
         upper = QRectF(box.left(), box.top() + 3, box.width(), box.height() / 2 - 2)
         lower = QRectF(box.left(), upper.bottom(), box.width(), upper.height())
         _paint_line(painter, upper, replace(cell, below=""), align)
-        _paint_line(painter, lower, Cell(cell.below, ink="ink3"), align)
+        below = Cell(cell.below, ink="ink3", found=cell.found)
+        _paint_line(painter, lower, below, align)
         return
     _paint_line(painter, box, cell, align)
 
@@ -203,7 +217,7 @@ def _paint_line(painter: QPainter, box: QRectF, cell: Cell, align: Align) -> Non
     middle = box.center().y()
     if cell.mark is not None:
         square = QRectF(left, middle - _MARK_SIDE / 2, _MARK_SIDE, _MARK_SIDE)
-        paint_mark(painter, cell.mark, square, cell.ink)
+        paint_mark(painter, cell.mark, square, cell.mark_ink or cell.ink)
         left += _MARK_SIDE + 4
     if cell.text:
         left = _paint_texts(
@@ -226,6 +240,8 @@ def _paint_texts(painter: QPainter, box: QRectF, cell: Cell, align: Align) -> fl
     elif align is Align.CENTRE:
         left = box.center().x() - width / 2
     line = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    if cell.found:
+        _mark_found(painter, QRectF(left, box.top(), width, box.height()), text, cell.found, face)
     painter.setFont(face)
     painter.setPen(theme.colour("err" if cell.is_refused else cell.ink))
     painter.drawText(QPointF(left, line), text)
@@ -240,6 +256,22 @@ def _paint_texts(painter: QPainter, box: QRectF, cell: Cell, align: Align) -> fl
         painter.drawText(QPointF(right + 5, line), shown)
         right += 5 + QFontMetricsF(quiet).horizontalAdvance(shown)
     return right
+
+
+def _mark_found(painter: QPainter, box: QRectF, text: str, found: str, face: QFont) -> None:
+    """Put a ground under the part of the text that was looked for."""
+    at = text.lower().find(found.lower())
+    if at < 0:
+        return
+    metrics = QFontMetricsF(face)
+    before = metrics.horizontalAdvance(text[:at])
+    width = metrics.horizontalAdvance(text[at : at + len(found)])
+    height = metrics.height()
+    ground = QRectF(box.left() + before, box.center().y() - height / 2, width, height)
+    painter.fillRect(ground.adjusted(-1, 0, 1, 0), theme.colour("warn_ground"))
+    painter.fillRect(
+        QRectF(ground.left() - 1, ground.bottom() - 1, width + 2, 2), theme.colour("warn")
+    )
 
 
 def _paint_card(painter: QPainter, box: QRectF, card: Card) -> None:

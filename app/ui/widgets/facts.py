@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui import fonts
@@ -45,6 +46,7 @@ class FactList(QWidget):
     def __init__(self, name_width: int = 72) -> None:
         super().__init__()
         self._name_width = fonts.scaled(name_width)
+        self._width = self._name_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 8, 12, 8)
         self._grid.setHorizontalSpacing(8)
@@ -59,6 +61,9 @@ class FactList(QWidget):
             part.hide()
             part.deleteLater()
         self._parts.clear()
+        metrics = QFontMetricsF(fonts.font())
+        widest = max((metrics.horizontalAdvance(fact.name) for fact in facts), default=0.0)
+        self._width = max(self._name_width, round(widest) + 2)
         for place, fact in enumerate(facts):
             self._add(place, fact)
 
@@ -69,7 +74,7 @@ class FactList(QWidget):
             self._put(mark, place, 0)
         if fact.name:
             name = label(fact.name, look="label")
-            name.setFixedWidth(self._name_width)
+            name.setFixedWidth(self._width)
             self._put(name, place, 1)
         if fact.link:
             link = KeyButton(None, Look.LINK, words=fact.value).make_small()

@@ -14,6 +14,9 @@ from app.ui.fonts import Size
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 22.0, 22.0, 26.0
 _LINES = 4
+_FEW_LINES = 2
+_LINES_APART = 18.0
+"""Nearer than this, the percents beside the lines would run into one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class RateChart(QWidget):
     @override
     def sizeHint(self) -> QSize:
         return QSize(400, 180)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, fonts.scaled(110))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -97,14 +104,15 @@ class RateChart(QWidget):
 
 def _paint_axis(painter: QPainter, area: QRectF, top: int) -> None:
     painter.setFont(fonts.font(Size.HINT))
-    for line in range(_LINES + 1):
-        down = area.bottom() - line * area.height() / _LINES
+    lines = _LINES if area.height() >= _LINES * _LINES_APART else _FEW_LINES
+    for line in range(lines + 1):
+        down = area.bottom() - line * area.height() / lines
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QLineF(area.left(), down, area.right(), down))
         painter.setPen(theme.colour("ink3"))
         box = QRectF(0, down - 9, _LEFT - 8, 18)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, right, _percent(top * line // _LINES))
+        painter.drawText(box, right, _percent(top * line // lines))
 
 
 def _words(point: RatePoint) -> str:

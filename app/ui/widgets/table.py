@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,13 +22,16 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import fonts
-from app.ui.widgets.cells import EMPTY, Cell, CellDelegate, bold
+from app.ui.widgets.cells import EMPTY, PADDING, Cell, CellDelegate, bold, width_of
 from app.ui.widgets.editors import EditingDelegate
 from app.ui.widgets.rows_model import Column, RowsModel
 
 Row = TypeVar("Row")
 ROW_HEIGHT = 27
 TWO_LINE_HEIGHT = 44
+HEAD_HEIGHT = 30
+TWO_LINE_HEAD_HEIGHT = 42
+_MEASURED_ROWS = 60
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -52,7 +61,7 @@ class RowsView(QTableView):
         rows.setDefaultSectionSize(fonts.scaled(row_height))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setFixedHeight(fonts.scaled(30))
+        head.setFixedHeight(fonts.scaled(HEAD_HEIGHT))
         head.setMinimumSectionSize(24)
         self.doubleClicked.connect(self._double_clicked)
 
@@ -153,6 +162,7 @@ class ListTable(QWidget, Generic[Row]):
         before = self.current
         self.model.set_rows(rows)
         self._span_groups()
+        self._make_room()
         if keep is not None and before is not None:
             wanted = keep(before)
             self.go_to(lambda row: keep(row) == wanted)
@@ -201,13 +211,33 @@ class ListTable(QWidget, Generic[Row]):
         self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(any(column.key for column in columns) and not is_edited)
         for place, column in enumerate(columns):
-            width = fonts.scaled(column.width)
+            width = self._head_width(place, column)
             for view in (self.view, self.totals):
                 view.setColumnWidth(place, width)
                 mode = QHeaderView.ResizeMode
                 view.horizontalHeader().setSectionResizeMode(
                     place, mode.Stretch if column.is_wide else mode.Interactive
                 )
+
+    def _head_width(self, place: int, column: Column[Row]) -> int:
+        """Give the width of a column, wide enough for its heading on two lines at the most."""
+        words = str(self.model.headerData(place, Qt.Orientation.Horizontal) or "")
+        metrics = QFontMetricsF(fonts.font())
+        longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0.0)
+        width = max(fonts.scaled(column.width), round(longest + 2 * PADDING) + 2)
+        if not column.is_wide and metrics.horizontalAdvance(words) + 2 * PADDING > width:
+            self.view.horizontalHeader().setFixedHeight(fonts.scaled(TWO_LINE_HEAD_HEIGHT))
+        return width
+
+    def _make_room(self) -> None:
+        """Widen the columns with chips and words of ours, where a language needs more room."""
+        rows = [row for row in self.model.rows[:_MEASURED_ROWS] if not self.model.group_cell(row)]
+        for place, column in enumerate(self.model.columns):
+            if not column.is_wide:
+                cells = (column.cell(row) for row in rows)
+                wanted = [width_of(cell) for cell in cells if cell.chip or column.grows]
+                if wanted and max(wanted) > self.view.columnWidth(place):
+                    self.view.setColumnWidth(place, round(max(wanted)) + 1)
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._moved)
@@ -242,7 +272,8 @@ def _totals_view(model: RowsModel[tuple[Cell, ...]]) -> RowsView:
     view.setItemDelegate(CellDelegate(view))
     view.horizontalHeader().hide()
     view.setFixedHeight(fonts.scaled(28) + 2)
-    view.verticalHeader().setDefaultSectionSize(fonts.scaled(28))
+    # One more than is seen: its lower line would double that of the panel.
+    view.verticalHeader().setDefaultSectionSize(fonts.scaled(28) + 1)
     view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

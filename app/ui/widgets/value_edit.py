@@ -30,6 +30,11 @@ class ValueEdit(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the border of a refused field is drawn."""
+        return bool(self.property("refused"))
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (

@@ -22,7 +22,6 @@ _LEFT = 22.0
 _RIGHT = 48.0
 _SHARES = (0.2285, 0.2515, 0.2434, 0.2434, 0.0332)
 """How the width is shared out: summary, account, debit, credit, mark."""
-_UNITS = "亿千百十万千百十元角分"
 _YUAN = 8
 """The cell of whole yuan, after which the red line stands."""
 _HEAVY = frozenset({2, 5, 8})
@@ -166,8 +165,8 @@ class VoucherForm(QWidget):
         painter.setPen(theme.colour("neg" if face.total.fen < 0 else "ink"))
         room = QRectF(box.left() + left, box.top(), self.edges()[2] - box.left() - left, ROW)
         painter.drawText(room, middle, face.capitals)
-        credits = face.total if face.credit_total is None else face.credit_total
-        for column, total in ((2, face.total), (3, credits)):
+        credit_total = face.total if face.credit_total is None else face.credit_total
+        for column, total in ((2, face.total), (3, credit_total)):
             if total:
                 paint_digits(painter, self.cell(self.rows, column), total, sign="¥")
 
@@ -271,6 +270,7 @@ def _paint_heads(painter: QPainter, edges: Sequence[float], table: QRectF) -> No
     painter.setPen(theme.colour("form2"))
     painter.setFont(fonts.font())
     centre = Qt.AlignmentFlag.AlignCenter
+    units = _("100m 10m 1m 100k 10k 1k 100 10 1 .1 .01").split()
     for place, words in ((0, _("Summary")), (1, _("Account"))):
         box = QRectF(edges[place], table.top(), edges[place + 1] - edges[place], _HEAD)
         painter.drawText(box, centre, words)
@@ -279,7 +279,7 @@ def _paint_heads(painter: QPainter, edges: Sequence[float], table: QRectF) -> No
         painter.setFont(fonts.font())
         painter.drawText(QRectF(edges[place], table.top(), width, _HEAD / 2), centre, words)
         painter.setFont(fonts.font(Size.HINT))
-        for at, unit in enumerate(_UNITS):
+        for at, unit in enumerate(units):
             box = QRectF(edges[place] + at * width / CELLS, half, width / CELLS, _HEAD / 2)
             painter.drawText(box, centre, unit)
     painter.setFont(fonts.font())
