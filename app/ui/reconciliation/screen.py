@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app import wording
@@ -17,9 +17,11 @@ from app.ui.reconciliation.columns import CHECK_COLUMNS, PairLine, columns, head
 from app.ui.reconciliation.pair_pane import PairPane
 from app.ui.screen import Screen
 from app.ui.widgets.buttons import KeyButton, Segments
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.filter_field import FilterField
 from app.ui.widgets.layout import Panel, label, row
 from app.ui.widgets.page_bar import PageBar
+from app.ui.widgets.rows_model import Choice
 from app.ui.widgets.table import ListTable
 from app.values.reconciling import CheckKind
 
@@ -39,10 +41,8 @@ class ReconciliationScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._checks: tuple[Check, ...] = ()
-        self._kinds = QComboBox()
-        self._kinds.setAccessibleName(_("Check"))
-        for kind in CheckKind:
-            self._kinds.addItem(wording.word(kind), kind)
+        kinds = [Choice(kind, wording.word(kind)) for kind in CheckKind]
+        self._kinds = ChoiceBox(kinds, _("Check"))
         self._which = Segments([_("All"), _("To look at"), _("Matched")])
         self._filter = FilterField(_("Number / party"))
         self._tables = {kind: _pair_table(kind) for kind in CheckKind}
@@ -76,7 +76,7 @@ class ReconciliationScreen(Screen):
 
     @property
     def _kind(self) -> CheckKind:
-        kind = self._kinds.currentData()
+        kind = self._kinds.value
         return kind if isinstance(kind, CheckKind) else CheckKind.RETURNS_LEDGER
 
     @property
@@ -133,7 +133,7 @@ class ReconciliationScreen(Screen):
 
     def _pick_check(self, check: Check | None) -> None:
         if check is not None and self._overview.view.hasFocus():
-            self._kinds.setCurrentIndex(list(CheckKind).index(check.kind))
+            self._kinds.choose(check.kind)
 
     def _show(self) -> None:
         for kind, table in self._tables.items():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import wording
 from app.i18n import _
@@ -22,9 +22,11 @@ from app.ui.returns.lines import LineView
 from app.ui.returns.lines_table import LinesTable
 from app.ui.returns.pick_lines import PickLines
 from app.ui.returns.preview_panel import PreviewPanel
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.layout import Panel, column, field_label, label, row
 from app.ui.widgets.lookup_field import LookupField, Option
+from app.ui.widgets.rows_model import Choice
 from app.ui.widgets.value_edit import ValueEdit
 from app.values.money import Money
 from app.values.returns import ReturnReason, Settlement
@@ -155,10 +157,10 @@ class DraftPane(QWidget):
         self._product.taken.connect(self._take_product)
         self._day.day_changed.connect(self._take_day)
         self._reason.currentIndexChanged.connect(
-            lambda _at: self._set(replace(self._typed, reason=self._reason.currentData()))
+            lambda _at: self._take_choice(reason=self._reason.value)
         )
         self._settlement.currentIndexChanged.connect(
-            lambda _at: self._set(replace(self._typed, settlement=self._settlement.currentData()))
+            lambda _at: self._take_choice(settlement=self._settlement.value)
         )
         self._invoice.textEdited.connect(
             lambda text: self._set(replace(self._typed, red_invoice=text.strip()))
@@ -174,8 +176,8 @@ class DraftPane(QWidget):
         typed = self._typed
         self._customer.show_option(None if typed.customer is None else _option(typed.customer))
         self._day.show_day(typed.day)
-        self._reason.setCurrentIndex(self._reason.findData(typed.reason))
-        self._settlement.setCurrentIndex(self._settlement.findData(typed.settlement))
+        self._reason.choose(typed.reason)
+        self._settlement.choose(typed.settlement)
         self._invoice.setText(typed.red_invoice)
         self._note.setText(typed.note)
         self._product_row.hide()
@@ -218,6 +220,12 @@ class DraftPane(QWidget):
         if day is not None:
             self._set(replace(self._typed, day=day))
 
+    def _take_choice(self, *, reason: object = None, settlement: object = None) -> None:
+        if isinstance(reason, ReturnReason):
+            self._set(replace(self._typed, reason=reason))
+        if isinstance(settlement, Settlement):
+            self._set(replace(self._typed, settlement=settlement))
+
     def _know_warehouses(self, found: Sequence[WarehouseRow]) -> None:
         self._warehouses = {place.id: place for place in found}
         self.lines.know_warehouses(found)
@@ -257,9 +265,5 @@ def _option(customer: CustomerChoice) -> Option:
     return Option(customer, customer.code, customer.name, hint=customer.initials)
 
 
-def _choices(words: type[ReturnReason] | type[Settlement], name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for member in words:
-        box.addItem(wording.word(member), member)
-    return box
+def _choices(words: type[ReturnReason] | type[Settlement], name: str) -> ChoiceBox:
+    return ChoiceBox([Choice(member, wording.word(member)) for member in words], name)

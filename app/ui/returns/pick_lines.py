@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
@@ -83,6 +83,10 @@ class PickLines(QDialog):
         self._filter.left.connect(self._table.setFocus)
         self._table.opened.connect(lambda _row: self._take())
         self._table.view.clicked.connect(self._click)
+        # A shortcut, since the table keeps the key for itself; the filter types a blank with it.
+        tick = QShortcut(QKeySequence(Qt.Key.Key_Space), self._table.view)
+        tick.setContext(Qt.ShortcutContext.WidgetShortcut)
+        tick.activated.connect(self._toggle)
         self._ask("")
         self._filter.setFocus()
 
@@ -90,8 +94,6 @@ class PickLines(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             self._take()
-        elif event.key() == Qt.Key.Key_Space and self._table.view.hasFocus():
-            self._toggle()
         else:
             super().keyPressEvent(event)
 

@@ -80,7 +80,7 @@ class PreviewPanel(Panel):
         self._desk = desk
         self._customer = ""
         self._is_asked = False
-        self._entries = EntriesTable(_("Preview"))
+        self.entries = EntriesTable(_("Preview"))
         self._refusal = wrapped(look="refusal")
         self._effects = ListTable[EffectLine](
             _COLUMNS, name=_("Effect of posting"), has_totals=False
@@ -89,7 +89,7 @@ class PreviewPanel(Panel):
         self._tabs.chosen.connect(self._choose)
         self.add(self._tabs)
         self.add(row(None, [self._refusal], margins=(12, 0, 12, 0)))
-        self.add(self._entries, 9)
+        self.add(self.entries, 9)
         self.add(self._effects, 8)
         self._refusal.hide()
         for at in range(2):
@@ -135,7 +135,7 @@ class PreviewPanel(Panel):
     def _choose(self, place: int) -> None:
         is_low = self.height() < fonts.scaled(_LOW)
         self._tabs.setVisible(is_low)
-        self._entries.setVisible(not is_low or place == 0)
+        self.entries.setVisible(not is_low or place == 0)
         self._effects.setVisible(not is_low or place == 1)
 
     @property
@@ -152,7 +152,7 @@ class PreviewPanel(Panel):
             return
         for name, lamp in shown.lamps.items():
             self._lamps[name].show_mark(*_LAMP_MARKS[lamp])
-        self._entries.show_lines(entry_lines(shown.vouchers))
+        self.entries.show_lines(entry_lines(shown.vouchers))
         self._say("" if shown.refusal is None else wording.describe(shown.refusal))
         self._effects.set_rows(self._effect_lines(shown))
         self.worked.emit(shown.lines)
@@ -169,7 +169,7 @@ class PreviewPanel(Panel):
     def _clear(self, words: str, look: str = "refusal") -> None:
         for lamp in self._lamps.values():
             lamp.show_mark(Mark.NOT_BEGUN, "ink3")
-        self._entries.show_lines([])
+        self.entries.show_lines([])
         self._effects.set_rows([])
         self._say(words, look)
 

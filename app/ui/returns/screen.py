@@ -112,6 +112,7 @@ class ReturnsScreen(Screen):
         self._filter.setFocus()
 
     @property
+    @override
     def is_typing(self) -> bool:
         """Whether a new return is being typed."""
         return self._stack.currentIndex() == _DRAFT

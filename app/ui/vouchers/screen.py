@@ -174,7 +174,7 @@ class VouchersScreen(Screen):
             self._list.go_to(lambda row: row.id == page.rows[-1].id)
         if not page.rows:
             self._say_empty()
-        if not self._is_typing:
+        if not self.is_typing:
             self._stack.setCurrentIndex(0 if page.rows else 1)
         self._pick(self._list.current)
 
@@ -205,12 +205,13 @@ class VouchersScreen(Screen):
         self._show_actions()
 
     @property
-    def _is_typing(self) -> bool:
+    @override
+    def is_typing(self) -> bool:
         return self._stack.currentWidget() is self._entry
 
     def _show_actions(self) -> None:
         """Let every button be there that does something, and no other."""
-        typing, actor = self._is_typing, self._desk.actor
+        typing, actor = self.is_typing, self._desk.actor
         detail = None if typing else self._shown
         state = None if detail is None else detail.state
         can_write = may(actor, Act.VOUCHER_WRITE)
@@ -266,7 +267,7 @@ class VouchersScreen(Screen):
 
     def _save(self, *, and_new: bool = False) -> None:
         draft = self._entry.draft
-        if not self._is_typing or draft is None:
+        if not self.is_typing or draft is None:
             return
         self._desk.change(
             self,

@@ -7,12 +7,14 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
 from app.ui.widgets.cells import CellDelegate
+from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.price_edit import PriceEdit
 from app.ui.widgets.quantity_edit import QuantityEdit
@@ -49,31 +51,32 @@ class EditingDelegate(CellDelegate):
                 editor = PriceEdit(name, parent)
                 editor.price_changed.connect(lambda value: _follow(place, value))
             case Field.CHOICE:
-                editor = _choice_box(parent, edit)
+                editor = box = ChoiceBox(edit.choices() if edit else (), name, parent)
+                box.activated.connect(lambda _at: _follow(place, box.value))
+                QTimer.singleShot(0, box, box.showPopup)  # once it stands in its cell
             case Field.TEXT:
                 editor = ValueEdit(name, parent)
+                editor.textEdited.connect(lambda text: _follow(place, text.strip()))
         editor.setObjectName("cellEditor")
         return editor
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, ValueEdit) and editor.isModified():
+            return  # what is being typed stays as it is typed
         match editor:
             case QuantityEdit():
-                if editor.quantity != value:  # what is being typed stays as it is typed
-                    editor.show_quantity(value if isinstance(value, Quantity) else None)
-                    editor.selectAll()
+                editor.show_quantity(value if isinstance(value, Quantity) else None)
+                editor.selectAll()
             case MoneyEdit():
-                if editor.amount != value:
-                    editor.show_amount(value if isinstance(value, Money) else None)
-                    editor.selectAll()
+                editor.show_amount(value if isinstance(value, Money) else None)
+                editor.selectAll()
             case PriceEdit():
-                if editor.price != value:
-                    editor.show_price(value if isinstance(value, UnitPrice) else None)
-                    editor.selectAll()
-            case QComboBox():
-                editor.setCurrentIndex(max(0, _place_of(editor, value)))
-                editor.showPopup()
+                editor.show_price(value if isinstance(value, UnitPrice) else None)
+                editor.selectAll()
+            case ChoiceBox():
+                editor.choose(value)
             case ValueEdit():
                 editor.setText(str(value or ""))
                 editor.selectAll()
@@ -92,8 +95,8 @@ class EditingDelegate(CellDelegate):
             case PriceEdit():
                 if editor.price is not None or not editor.text().strip():
                     model.setData(index, editor.price)
-            case QComboBox():
-                model.setData(index, editor.currentData())
+            case ChoiceBox():
+                model.setData(index, editor.value)
             case ValueEdit():
                 model.setData(index, editor.text().strip())
             case _:
@@ -120,18 +123,9 @@ def _edit_of(index: Index) -> Edit[object] | None:
 
 
 def _follow(place: QPersistentModelIndex, value: object) -> None:
-    """Let the row have each value as it is typed, so that what depends on it can be seen."""
-    if place.isValid() and value is not None:
+    """Let the row have each value as it is typed, so that what depends on it can be seen.
+
+    A key that takes the whole form over comes before the field is left; nothing typed is missed.
+    """
+    if place.isValid():
         place.model().setData(place, value)
-
-
-def _choice_box(parent: QWidget, edit: Edit[object] | None) -> QComboBox:
-    box = QComboBox(parent)
-    for choice in edit.choices() if edit else ():
-        box.addItem(choice.words, choice.value)
-    return box
-
-
-def _place_of(box: QComboBox, value: object) -> int:
-    places = (place for place in range(box.count()) if box.itemData(place) == value)
-    return next(places, -1)
