@@ -289,10 +289,10 @@ def migrate(engine: Engine, path: str) -> None:
         if strangers(connection):
             raise SchemaChanged(path)
         upgrade(connection)
-        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-            raise DatabaseDamaged(path)
         if fingerprint(connection) != SCHEMA_FINGERPRINT:
             raise SchemaChanged(path)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise DatabaseDamaged(path)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     engine.dispose()
@@ -336,6 +336,8 @@ def quick_check(connection: Connection, path: str) -> None:
 
 def fold_log(engine: Engine) -> None:
     """Leave everything in the one file, the log empty, so that the file alone can be copied."""
+    if engine.dialect.name != "sqlite":  # a server keeps its own log
+        return
     with engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         try:
