@@ -92,7 +92,7 @@ def read_file(
     """
     known = KINDS.get(kind)
     if known is None:
-        raise KindNotRead(kind)
+        raise KindNotRead(kind, ", ".join(KINDS))
     return read_kind(path, known, source, progress)
 
 

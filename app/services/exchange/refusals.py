@@ -239,4 +239,5 @@ class KindNotRead(AppError):
     """Files of this kind are not read yet."""
 
     kind: str
-    template = N_("Files of the kind {kind} cannot be taken in yet.")
+    offered: str
+    template = N_("Files of the kind {kind} cannot be taken in yet. Choose one of: {offered}.")

@@ -113,7 +113,9 @@ def _check(line: str, limit: int) -> None:
 def word_of(words: Mapping[str, E]) -> Callable[[Cell], E | None]:
     """Give a reader that knows these words of the trade, in any letter case."""
     known = {key.casefold(): member for key, member in words.items()}
-    first = {member: key for key, member in reversed(list(words.items()))}
+    first: dict[E, str] = {}
+    for key, member in words.items():
+        first.setdefault(member, key)
 
     def read(cell: Cell) -> E | None:
         found = known.get(shown(cell).strip().casefold())
