@@ -49,8 +49,7 @@ class Office:
         """Leave one file at rest: the log is folded in and every connection is closed."""
         self._reader.dispose()
         try:
-            if self._writer.dialect.name == "sqlite":
-                fold_log(self._writer)
+            fold_log(self._writer)
         finally:
             self._writer.dispose()
 

@@ -165,21 +165,23 @@ def return_rate(reading: Reading, until: Period, months: int = 12) -> tuple[Mont
     periods = [until]
     while len(periods) < months:
         periods.insert(0, periods[0].previous())
+    sold_in = func.substr(Sale.day, 1, 7).label("month")
     sold = _by_month(
         reading,
-        select(func.substr(Sale.day, 1, 7), func.sum(type_coerce(Sale.net, Integer)))
+        select(sold_in, func.sum(type_coerce(Sale.net, Integer)))
         .where(Sale.client_id == reading.client_id, Sale.kind == SourceKind.SALE)
-        .group_by(func.substr(Sale.day, 1, 7)),
+        .group_by(sold_in),
     )
+    back_in = func.substr(GoodsReturn.day, 1, 7).label("month")
     back = _by_month(
         reading,
-        select(func.substr(GoodsReturn.day, 1, 7), func.sum(type_coerce(ReturnLine.net, Integer)))
+        select(back_in, func.sum(type_coerce(ReturnLine.net, Integer)))
         .join(ReturnLine, ReturnLine.return_id == GoodsReturn.id)
         .where(
             GoodsReturn.client_id == reading.client_id,
             GoodsReturn.state.not_in([ReturnState.REJECTED, ReturnState.VOID]),
         )
-        .group_by(func.substr(GoodsReturn.day, 1, 7)),
+        .group_by(back_in),
     )
     return tuple(
         MonthRate(period, Money(sold.get(str(period), 0)), Money(back.get(str(period), 0)))

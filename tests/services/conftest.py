@@ -17,7 +17,7 @@ def traded_file(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """The file of an office with that October; copy it, do not touch it."""
     path = Path(shutil.copy(empty_office, tmp_path_factory.mktemp("traded") / "books.db"))
     office = Office.open(path, KEY, SteppedClock(MORNING))
-    trade(office)
+    trade(office, path)
     office.close()
     return path
 
@@ -27,7 +27,7 @@ def seen(traded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """That October, only to look at."""
     path = Path(shutil.copy(traded_file, tmp_path_factory.mktemp("seen") / "books.db"))
     office = Office.open(path, KEY, SteppedClock(MORNING))
-    yield Trading(office)
+    yield Trading(office, path)
     office.close()
 
 
@@ -36,5 +36,5 @@ def trading(traded_file: Path, tmp_path: Path, clock: SteppedClock) -> Iterator[
     """That October for this test alone."""
     path = Path(shutil.copy(traded_file, tmp_path / "traded.db"))
     office = Office.open(path, KEY, clock)
-    yield Trading(office)
+    yield Trading(office, path)
     office.close()

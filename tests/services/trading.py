@@ -5,7 +5,9 @@ Client 004 has 200 boxes of pens at 60.00 and 500 packs of paper at 14.20, and �
 packs of paper at 18.50 with the freight, and sends 5 back, which are rejects. Client 005 sells 20.
 """
 
+import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.services import openings, products, purchases, receipts
 from app.services.office import Book, Office
@@ -47,9 +49,10 @@ BACK_PENS, BACK_PAPER, BACK_LATER = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Trading:
-    """An office with the two books of that October."""
+    """An office with the two books of that October, and the file in which it lies."""
 
     office: Office
+    path: Path
 
     @property
     def book(self) -> Book:
@@ -62,12 +65,12 @@ class Trading:
         return self.office.book(2)
 
 
-def trade(office: Office) -> Trading:
+def trade(office: Office, path: Path) -> Trading:
     """Put October on the books of both clients."""
     with office.writing(FOUNDER) as writing:
         client(writing)
         client(writing, code="005", name="云溪青松商贸有限公司")
-    trading = Trading(office)
+    trading = Trading(office, path)
     _begin(trading.book)
     _sell(trading.book)
     _take_back(trading.book)
@@ -85,10 +88,17 @@ def trade(office: Office) -> Trading:
     return trading
 
 
-def type_voucher(book: Book, *lines: str, return_id: int | None = None, day: int = 25) -> int:
+def type_voucher(
+    book: Book,
+    *lines: str,
+    return_id: int | None = None,
+    day: datetime.date | None = None,
+    customer: int = 1,
+) -> int:
     """Type a voucher by hand, have it checked by another, post it."""
     with book.writing(CLERK) as writing:
-        draft = VoucherDraft(october(day), entry(*lines), return_id=return_id)
+        written = entry(*lines, customer=customer)
+        draft = VoucherDraft(day or october(25), written, return_id=return_id)
         voucher = manual.write(writing, draft)
     with book.writing(REVIEWER) as writing:
         manual.check(writing, voucher)

@@ -1,8 +1,8 @@
 """Running every check, from the pages of the file to the sums of the books."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, select, text
 
@@ -39,8 +39,8 @@ def run(reading: OfficeReading, *, deep: bool = False) -> tuple[CheckResult, ...
 @inner
 def results(connection: Connection, *, deep: bool = False) -> Iterator[CheckResult]:
     """Give the outcome of every check on this connection."""
-    if connection.dialect.name == "sqlite":
-        yield from _engine(connection, deep=deep)
+    for of_engine in _OF_ENGINE.get(connection.dialect.name, ()):
+        yield from of_engine(connection, deep=deep)
     for name, statement in INVARIANTS.items():
         broken = connection.execute(text(statement)).fetchmany(_SHOWN)
         yield CheckResult(name, ok=not broken, detail=_listed(broken))
@@ -65,6 +65,14 @@ def _engine(connection: Connection, *, deep: bool) -> Iterator[CheckResult]:
     yield CheckResult(
         "E04 tables and guards are the program's", found == SCHEMA_FINGERPRINT, found[:16]
     )
+
+
+class _EngineChecks(Protocol):
+    def __call__(self, connection: Connection, *, deep: bool) -> Iterator[CheckResult]: ...
+
+
+_OF_ENGINE: Mapping[str, tuple[_EngineChecks, ...]] = {"sqlite": (_engine,)}
+"""A server looks after its own pages."""
 
 
 def _unlike_log(connection: Connection) -> list[str]:

@@ -19,14 +19,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.customer import Customer
-from app.models.goods_return import GoodsReturn, ReturnLine
+from app.models.goods_return import GoodsReturn, ReturnLine, ReturnLink
+from app.models.sale import Sale, SaleLine
 from app.models.voucher import EntryRow, Voucher
 from app.services.access import inner
 from app.services.permits import Reading
 from app.services.posting.roles import account_for
 from app.services.reconciliation.pairs import Check, Pair, SideRow, together
 from app.services.vouchers.listing import number_text
-from app.values.books import AccountRole
+from app.values.books import AccountRole, RedInvoice
 from app.values.entry import Side
 from app.values.money import ZERO, Money
 from app.values.period import Period
@@ -37,6 +38,15 @@ from app.values.vouching import SourceKind, VoucherPart, VoucherState
 _ARRIVED = (ReturnState.INSPECTED, ReturnState.POSTED, ReturnState.ARCHIVED)
 _ORIGINAL = aliased(Voucher)
 """What a reversal reverses."""
+_INVOICED = (
+    select(Sale.id)
+    .join(SaleLine, SaleLine.sale_id == Sale.id)
+    .join(ReturnLink, ReturnLink.sale_line_id == SaleLine.id)
+    .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+    .where(ReturnLine.return_id == GoodsReturn.id, Sale.invoice != "")
+    .exists()
+)
+"""Whether an invoice was issued for the sale that a return comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,8 @@ def _claims(reading: Reading, period: Period, also: Iterable[int]) -> dict[int, 
             GoodsReturn.day,
             GoodsReturn.customer_id,
             GoodsReturn.state,
+            GoodsReturn.red_invoice,
+            _INVOICED.label("is_invoiced"),
             Customer.short_name,
             worth.c.gross,
             worth.c.accepted,
@@ -164,10 +176,16 @@ def _claims(reading: Reading, period: Period, also: Iterable[int]) -> dict[int, 
             Money(int(row.accepted)),
             row.customer_id,
             Period.holding(row.day),
-            waits=row.state is ReturnState.INSPECTED,
+            waits=row.state is ReturnState.INSPECTED and _waits(reading, row),
         )
         for row in rows
     }
+
+
+def _waits(reading: Reading, row: Row[Any]) -> bool:
+    """Say whether a return is not posted yet because its red invoice is not there."""
+    must_wait = reading.facts.red_invoice is RedInvoice.WAIT
+    return bool(must_wait and row.is_invoiced and not row.red_invoice)
 
 
 def _sum(
@@ -176,7 +194,9 @@ def _sum(
     return func.sum(type_coerce(net, Integer) + type_coerce(vat, Integer))
 
 
-def _before(reading: Reading, period: Period, returns: Collection[int]) -> Mapping[int, Money]:
+def _before(
+    reading: Reading, period: Period, returns: Collection[int]
+) -> Mapping[int | None, Money]:
     """Give what vouchers of earlier months took off receivables for these returns."""
     wanted = list(returns)
     named = (
@@ -192,10 +212,9 @@ def _before(reading: Reading, period: Period, returns: Collection[int]) -> Mappi
         .scalar_subquery()
     )
     is_theirs = or_(Voucher.id.in_(named), Voucher.reverses_id.in_(named))
-    sums: dict[int, Money] = defaultdict(lambda: ZERO)
+    sums: dict[int | None, Money] = defaultdict(lambda: ZERO)
     for one in _booked(reading, (Voucher.period < period) & is_theirs):
-        if one.return_id is not None:
-            sums[one.return_id] += one.side.amount
+        sums[one.return_id] += one.side.amount
     return sums
 
 
