@@ -85,6 +85,9 @@ class DayColumn(TypeDecorator[datetime.date]):
 
     @override
     def process_bind_param(self, value: datetime.date | None, dialect: Dialect) -> str | None:
+        if isinstance(value, datetime.datetime):  # for Python a moment is a day too
+            message = f"a moment is no day: {value}"
+            raise TypeError(message)
         return None if value is None else value.isoformat()
 
     @override
@@ -100,6 +103,9 @@ class MomentColumn(TypeDecorator[datetime.datetime]):
 
     @override
     def process_bind_param(self, value: datetime.datetime | None, dialect: Dialect) -> str | None:
+        if value is not None and value.tzinfo is None:  # Python would take it for this machine's
+            message = f"a moment without its time zone: {value}"
+            raise ValueError(message)
         return None if value is None else value.astimezone(datetime.UTC).isoformat()
 
     @override

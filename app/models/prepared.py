@@ -103,9 +103,11 @@ def _word(statement: Executable, connection: Connection) -> _Worded:
     results = tuple(
         column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
     )
-    text, constants = str(compiled), dict(compiled.params)
+    constants = {
+        name: value for name, value in compiled.params.items() if not compiled.binds[name].required
+    }
     row = _row([column.keyname for column in columns])
-    return _Worded(text, binds, constants, results, row, is_named=not compiled.positional)
+    return _Worded(str(compiled), binds, constants, results, row, is_named=not compiled.positional)
 
 
 def _row(names: Sequence[str]) -> type[tuple[Any, ...]]:
