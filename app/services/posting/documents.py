@@ -6,6 +6,7 @@ columns 财会〔2016〕22号. Red on the same side is the default; output VAT i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from app.services.permits import BookFacts
 from app.services.posting.roles import account_for, stock_role, vat_role
@@ -59,6 +60,8 @@ def goods_return(facts: BookFacts, figures: Figures, words: Words) -> Parts:
         case ReturnStyle.REVERSE:
             revenue = _reverse_revenue_lines(facts, figures, words)
             cost = _reverse_cost_lines(facts, figures, words)
+        case _:
+            assert_never(facts.return_style)
     return _parts(facts, revenue, cost)
 
 

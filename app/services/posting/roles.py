@@ -1,6 +1,7 @@
 """Which account plays a role in a client's book."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from app.errors import AppError
 from app.i18n import N_
@@ -33,6 +34,8 @@ def vat_role(taxpayer: Taxpayer) -> AccountRole:
             return AccountRole.VAT_OUT
         case Taxpayer.SMALL:
             return AccountRole.VAT_SMALL
+        case _:
+            assert_never(taxpayer)
 
 
 def stock_role(condition: Condition) -> AccountRole:
@@ -42,3 +45,5 @@ def stock_role(condition: Condition) -> AccountRole:
             return AccountRole.INVENTORY
         case Condition.DEFECTIVE | Condition.SCRAP:
             return AccountRole.INVENTORY_DEFECTIVE
+        case _:
+            assert_never(condition)

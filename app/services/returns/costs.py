@@ -6,7 +6,7 @@ the order original sale, average of the month, current average, latest purchase 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Integer, bindparam, case, func, select, type_coerce
 
@@ -130,6 +130,8 @@ def of_units(reading: Reading, line: PostingLine, quantity: Quantity) -> Money:
         case CostSource.CURRENT_AVERAGE:
             lying = stock.on_hand(reading, line.product_id, reading.facts.warehouses["main"])
             worth, of = lying.cost, lying.quantity
+        case _:
+            assert_never(line.cost_source)
     if of <= NOTHING or not worth:
         raise CostUnknown(line.code)
     return worth.share(quantity.thousandths, of.thousandths)

@@ -22,6 +22,7 @@ from tests.builders import (
     CLERK,
     KEEPER,
     REVIEWER,
+    Item,
     Sold,
     approved,
     back,
@@ -29,6 +30,8 @@ from tests.builders import (
     goods_return,
     inspected,
     october,
+    product,
+    sale,
     shown,
 )
 from tests.services.entries import entry
@@ -131,3 +134,22 @@ def test_goods_of_a_return_that_posted_itself_are_in_already(book: Book, sold: S
         post.post(writing, return_id)
     with pytest.raises(GoodsAlreadyIn), book.writing(KEEPER) as writing:
         by_hand.take_goods_in(writing, return_id)
+
+
+def test_a_service_in_such_a_return_moves_no_stock(book: Book) -> None:
+    with book.writing(CLERK) as writing:
+        freight = product(writing, code="YF", name="运费", is_service=True)
+        both = sale(writing, 1, Item(1, "1"), Item(freight, "1", "50.00"), number="XS-2")
+    first, second = (
+        inspected(book, goods_return(1, *(back(line, "0.5") for line in both.lines))).id
+        for _ in range(2)
+    )
+    for return_id in (first, second):
+        _typed(book, return_id)
+    with book.writing(CLERK) as writing:
+        by_hand.settle(writing, first)
+        by_hand.settle(writing, second, with_goods=False)
+    with book.writing(KEEPER) as writing:
+        by_hand.take_goods_in(writing, second)
+    assert _lying(book) == (Quantity.of("100"), Money.of("6000.00"))
+    assert broken_rules(book.office) == []

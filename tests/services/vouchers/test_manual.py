@@ -36,7 +36,19 @@ from app.values.entry import Entry
 from app.values.period import Period
 from app.values.periods import PeriodState
 from app.values.vouching import SourceKind, VoucherState
-from tests.builders import CLERK, FOUNDER, KEEPER, REVIEWER, client, customer, october
+from tests.builders import (
+    CLERK,
+    FOUNDER,
+    KEEPER,
+    REVIEWER,
+    applied,
+    back,
+    client,
+    customer,
+    goods_return,
+    october,
+    traded,
+)
 from tests.services.entries import entry, short
 
 _RENT = entry("借 5602 500.00", "贷 1002 500.00")
@@ -221,6 +233,13 @@ def test_a_red_reversal_cancels_every_line_and_both_vouchers_name_each_other(boo
     assert (original.reversed_by, copy.reverses) == ("记-0002", "记-0001")
     assert (copy.source, copy.source_number) == (SourceKind.REVERSAL, "记-0001")
     assert {line.summary for line in copy.lines} == {"注销10月10日记-0001号凭证"}
+
+
+def test_the_red_copy_of_a_voucher_for_a_return_names_the_return_too(book: Book) -> None:
+    taken = applied(book, goods_return(1, back(traded(book).lines[0])))
+    voucher = _posted(book, replace(_draft(), return_id=taken.id))
+    red = _reversed(book, voucher)
+    assert _shown(book, red.id).return_number == str(taken.number)
 
 
 def test_the_books_stay_chinese_whatever_the_window_speaks(book: Book) -> None:
