@@ -15,9 +15,11 @@ class Noun:
 
 
 NOUNS: Mapping[str, Noun] = {
+    "demo": Noun("app.cli.demo", N_("the whole job on the built-in demo office")),
     "office": Noun("app.cli.offices", N_("make a new office")),
     "user": Noun("app.cli.users", N_("the people of the office, their roles and passwords")),
     "client": Noun("app.cli.clients", N_("the clients and their books")),
+    "import": Noun("app.cli.imports", N_("take files of customers, sales, returns … into a book")),
     "returns": Noun("app.cli.returns", N_("returns, from the request to the archive")),
     "stock": Noun("app.cli.stock", N_("stock on hand and its value")),
     "vouchers": Noun("app.cli.vouchers", N_("vouchers: write, check, post, reverse, print")),

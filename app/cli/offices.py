@@ -42,7 +42,11 @@ def add_commands(parser: Parser) -> None:
     create.add_argument("--name", required=True, help=_("the name of the office"))
     create.add_argument("--admin", required=True, metavar="NAME", help=_("its administrator"))
     create.add_argument(
-        "--staff", default="", metavar="NAME=ROLE+ROLE,…", help=_("people who keep the books")
+        "--staff",
+        action="append",
+        default=[],
+        metavar="NAME=ROLE+ROLE,…",
+        help=_("people who keep the books; may be given several times"),
     )
     create.add_argument(
         "--staff-password-file", type=Path, metavar="FILE", help=_("what they first sign in with")
@@ -55,7 +59,7 @@ def add_commands(parser: Parser) -> None:
 def _create(call: Call) -> int:
     options = call.options
     folder = office_folder(call)
-    people = _people(options.staff, options.staff_password_file, options.one_person)
+    people = _people(",".join(options.staff), options.staff_password_file, options.one_person)
     admin = Person(options.admin, (Role.ADMIN,), own_password(call, options.admin))
     draft = OfficeDraft(options.name, (admin, *people), single_person=bool(options.one_person))
     recovery_key = create_office(folder, draft)

@@ -230,7 +230,7 @@ def _unlock(connection: Any, key: bytes) -> None:  # the driver is untyped
         raise DriverUnfit(driver.sqlite_version)
     # It would write to the terminal what it thinks of a file.
     connection.execute("PRAGMA cipher_log_level = NONE")
-    _set(connection, "cipher_memory_security", "ON", "1")
+    # cipher_memory_security stays off: docs/security.md says why.
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 

@@ -40,14 +40,20 @@ class ServiceBought(AppError):
 
 @dataclass(frozen=True, slots=True)
 class PurchaseLineDraft:
-    """One article bought: price without VAT; the rate is in basis points."""
+    """One article bought: price without VAT; the rate is in basis points.
+
+    Without amounts of its own they are worked out from the price; without a place it is the main
+    warehouse.
+    """
 
     product: ProductChoice
     quantity: Quantity
     unit_price: UnitPrice
     vat_rate: int
     row: int = 0
+    net: Money | None = None
     vat: Money | None = None
+    warehouse_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,10 @@ def _amounts(line: PurchaseLineDraft) -> tuple[Money, Money]:
     net, vat = line_amounts(
         PriceBasis.NET, line.quantity.thousandths, line.unit_price.micros, line.vat_rate
     )
-    return Money(net), Money(vat) if line.vat is None else line.vat
+    return (
+        Money(net) if line.net is None else line.net,
+        Money(vat) if line.vat is None else line.vat,
+    )
 
 
 def _insert(
@@ -155,7 +164,7 @@ def _take_line(
         stock.MoveDraft(
             day,
             line.product.id,
-            writing.facts.warehouses["main"],
+            line.warehouse_id or writing.facts.warehouses["main"],
             MoveKind.PURCHASE,
             line.quantity,
             lying_cost,

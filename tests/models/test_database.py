@@ -31,7 +31,7 @@ ANSWERS: dict[str, object] = {
     "busy_timeout": 5000,
     "cache_size": -131072,
     "cell_size_check": 1,
-    "cipher_memory_security": "1",
+    "cipher_memory_security": "0",
     "foreign_keys": 1,
     "journal_mode": "wal",
     "recursive_triggers": 1,

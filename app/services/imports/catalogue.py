@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from app.models.product import Warehouse
 from app.services import customers, products
 from app.services.access import inner
 from app.services.customers import CustomerDraft
@@ -14,17 +17,30 @@ from app.services.products import ProductChoice, ProductDraft, code_key
 
 @dataclass(slots=True)
 class Catalogue:
-    """Ids by code, as the book has them; codes of products in capitals."""
+    """Ids by code, as the book has them; codes of products in capitals.
+
+    A place is found by its code or its name; none named is the main one.
+    """
 
     customers: dict[str, int]
     products: dict[str, ProductChoice]
+    places: dict[str, int]
     walk_in: int | None = None
+
+    def buyer(self, code: str) -> int:
+        """Give the customer of a row that fits; one without a code is the walk-in customer's."""
+        return self.customers[code] if code or self.walk_in is None else self.walk_in
 
 
 @inner
 def load(reading: Reading) -> Catalogue:
     """Give the catalogue of a book."""
-    return Catalogue(customers.ids_by_code(reading), products.by_key(reading))
+    rows = reading.connection.execute(
+        select(Warehouse.name, Warehouse.id).where(Warehouse.client_id == reading.client_id)
+    )
+    coded = reading.facts.warehouses
+    places = {"": coded["main"], **coded, **{row.name: row.id for row in rows}}
+    return Catalogue(customers.ids_by_code(reading), products.by_key(reading), places)
 
 
 @inner
@@ -36,17 +52,24 @@ def create_missing(
     A product takes the name of its first row that has one; services are those that the mapping
     lists. The walk-in customer of the mapping is made whether it is needed or not.
     """
-    if mapping.walk_in is not None:
-        catalogue.walk_in = catalogue.customers.get(mapping.walk_in.code)
-        if catalogue.walk_in is None:
-            draft = CustomerDraft(mapping.walk_in.code, mapping.walk_in.name, is_walk_in=True)
-            catalogue.walk_in = customers.insert_draft(writing, draft)
-            catalogue.customers[draft.code] = catalogue.walk_in
+    find_walk_in(writing, mapping, catalogue)
     if not mapping.create_missing:
         return 0
     return _create_customers(writing, rows, catalogue) + _create_products(
         writing, rows, mapping, catalogue
     )
+
+
+@inner
+def find_walk_in(writing: Writing, mapping: SourceMapping, catalogue: Catalogue) -> None:
+    """Know the walk-in customer of the mapping, made where the book lacks it."""
+    if mapping.walk_in is None:
+        return
+    catalogue.walk_in = catalogue.customers.get(mapping.walk_in.code)
+    if catalogue.walk_in is None:
+        draft = CustomerDraft(mapping.walk_in.code, mapping.walk_in.name, is_walk_in=True)
+        catalogue.walk_in = customers.insert_draft(writing, draft)
+        catalogue.customers[draft.code] = catalogue.walk_in
 
 
 def _create_customers(writing: Writing, rows: Sequence[SaleRow], catalogue: Catalogue) -> int:

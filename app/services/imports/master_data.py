@@ -1,12 +1,12 @@
 """Files of customers and products taken into a book."""
 
-from collections.abc import Sequence
-
 from app.services import customers, products
 from app.services.access import inner
 from app.services.customers import CustomerDraft
+from app.services.exchange.files import FileContent
 from app.services.exchange.kinds.customers import CustomerRow
 from app.services.exchange.kinds.products import ProductRow
+from app.services.imports.job import Job
 from app.services.imports.results import Outcome
 from app.services.permits import Writing
 from app.services.products import ProductDraft, code_key
@@ -22,10 +22,11 @@ Sources: 增值税法 art. 10 (13 %); 财政部 税务总局公告2026年第10�
 
 
 @inner
-def take_customers(writing: Writing, rows: Sequence[CustomerRow]) -> Outcome:
+def take_customers(writing: Writing, content: FileContent[CustomerRow], job: Job) -> Outcome:
     """Take in the customers that the book does not have yet."""
     outcome, known = Outcome(), customers.ids_by_code(writing)
-    for row in rows:
+    for done, row in enumerate(content.rows):
+        job.progress.step(done, len(content.rows))
         if row.code in known:
             outcome.known += 1
             continue
@@ -49,10 +50,11 @@ def take_customers(writing: Writing, rows: Sequence[CustomerRow]) -> Outcome:
 
 
 @inner
-def take_products(writing: Writing, rows: Sequence[ProductRow]) -> Outcome:
+def take_products(writing: Writing, content: FileContent[ProductRow], job: Job) -> Outcome:
     """Take in the products that the book does not have yet; letter case tells none apart."""
     outcome, known = Outcome(), set(products.by_key(writing))
-    for row in rows:
+    for done, row in enumerate(content.rows):
+        job.progress.step(done, len(content.rows))
         key = code_key(row.code)
         if key in known:
             outcome.known += 1

@@ -1,15 +1,16 @@
 """A file of opening stock taken into a book."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
-from app.models.product import Warehouse
 from app.models.stock import OpeningStock
-from app.services import openings, products
+from app.services import openings
 from app.services.access import inner
+from app.services.exchange.files import FileContent
 from app.services.exchange.kinds.opening_stock import OpeningStockRow
-from app.services.imports.results import BookReason, Outcome, from_book
+from app.services.imports import catalogue as catalogues
+from app.services.imports.catalogue import Catalogue
+from app.services.imports.job import Job
+from app.services.imports.results import BookReason, Outcome, Refused, from_book
 from app.services.openings import StockOpening
 from app.services.permits import Reading, Writing
 from app.services.products import code_key
@@ -18,39 +19,40 @@ from app.values.quantity import Quantity
 
 
 @inner
-def take_stock(writing: Writing, rows: Sequence[OpeningStockRow], import_id: int) -> Outcome:
+def take_stock(writing: Writing, content: FileContent[OpeningStockRow], job: Job) -> Outcome:
     """Put opening stock on the shelves and, in one voucher, on the books."""
-    outcome, articles, places = Outcome(), products.by_key(writing), _places(writing)
+    outcome, catalogue = Outcome(), catalogues.load(writing)
+    start = writing.facts.start.first_day.isoformat()
     opened: list[StockOpening] = []
     there = _opened(writing)
-    for row in rows:
-        article = articles.get(code_key(row.product))
-        place = places.get(row.warehouse or "main")
-        if article is None:
-            reason = BookReason.UNKNOWN_PRODUCT
-            outcome.refused.append(from_book(reason, row.row, "product", row.product))
-        elif place is None:
-            reason = BookReason.UNKNOWN_WAREHOUSE
-            outcome.refused.append(from_book(reason, row.row, "warehouse", row.warehouse))
-        elif (article.id, place) in there:
+    for row in content.rows:
+        found = _opening(row, catalogue, start)
+        if isinstance(found, Refused):
+            outcome.refused.append(found)
+        elif (found.product_id, found.warehouse_id) in there:
             outcome.known += 1
         else:
-            quantity, worth = Quantity(row.quantity), Money(row.value)
-            opened.append(StockOpening(article.id, place, quantity, worth))
-    openings.take_stock(writing, opened, import_id)
+            opened.append(found)
+    openings.take_stock(writing, opened, job.import_id)
     outcome.taken = len(opened)
     outcome.vouchers = int(any(one.cost for one in opened))
+    outcome.net = sum(one.cost.fen for one in opened)
     return outcome
 
 
-def _places(reading: Reading) -> dict[str, int]:
-    """Give the warehouses by code and by name."""
-    rows = reading.connection.execute(
-        select(Warehouse.id, Warehouse.code, Warehouse.name).where(
-            Warehouse.client_id == reading.client_id
-        )
-    ).all()
-    return {row.code: row.id for row in rows} | {row.name: row.id for row in rows}
+def _opening(row: OpeningStockRow, catalogue: Catalogue, start: str) -> StockOpening | Refused:
+    """Give what a row opens, or why it does not fit the book."""
+    article = catalogue.products.get(code_key(row.product))
+    place = catalogue.places.get(row.warehouse)
+    if article is None:
+        return from_book(BookReason.UNKNOWN_PRODUCT, row.row, "product", row.product)
+    if article.is_service:
+        return from_book(BookReason.SERVICE_IN_STOCK, row.row, "product", row.product)
+    if place is None:
+        return from_book(BookReason.UNKNOWN_WAREHOUSE, row.row, "warehouse", row.warehouse)
+    if row.day > start:
+        return from_book(BookReason.OPENED_LATER, row.row, "at", row.day, start=start)
+    return StockOpening(article.id, place, Quantity(row.quantity), Money(row.value))
 
 
 def _opened(reading: Reading) -> set[tuple[int, int]]:

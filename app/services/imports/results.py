@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.i18n import N_, _
-from app.services.exchange.findings import MESSAGES, Note, Rounded, RowFinding
+from app.services.exchange.findings import Note, Rounded, RowFinding, finding_words
+from app.services.exchange.import_kinds import ImportKind
 from app.services.sales.returned import LinkCounts
 
 
@@ -21,8 +22,15 @@ class BookReason(enum.StrEnum):
     STOCK_SHORT = "STOCK_SHORT"
     BEFORE_THE_BOOK = "BEFORE_THE_BOOK"
     PERIOD_CLOSED = "PERIOD_CLOSED"
-    RETURN_REFUSED = "RETURN_REFUSED"
-    OPENING_KNOWN = "OPENING_KNOWN"
+    DAY_TOO_FAR = "DAY_TOO_FAR"
+    SERVICE_IN_STOCK = "SERVICE_IN_STOCK"
+    OPENED_LATER = "OPENED_LATER"
+    MORE_THAN_RETURNED = "MORE_THAN_RETURNED"
+    OTHER_SUPPLIER = "OTHER_SUPPLIER"
+    BACK_TO_SUPPLIER = "BACK_TO_SUPPLIER"
+    UNKNOWN_SALE = "UNKNOWN_SALE"
+    MORE_THAN_LEFT = "MORE_THAN_LEFT"
+    PRICE_NEEDED = "PRICE_NEEDED"
 
 
 BOOK_MESSAGES: Mapping[BookReason, str] = {
@@ -50,9 +58,33 @@ BOOK_MESSAGES: Mapping[BookReason, str] = {
     BookReason.PERIOD_CLOSED: N_(
         "Row {row}: {value} lies in a closed month. Choose a day in an open month."
     ),
-    BookReason.RETURN_REFUSED: N_("Row {row}: {why}"),
-    BookReason.OPENING_KNOWN: N_(
-        "Row {row}: the opening balance of {value} is there already. Correct it by a voucher."
+    BookReason.OTHER_SUPPLIER: N_(
+        "Row {row}: the document names another supplier, {value}, in this row. Correct one of them."
+    ),
+    BookReason.BACK_TO_SUPPLIER: N_(
+        "Row {row}: {value} go back to the supplier. Book that by a voucher and take the row out."
+    ),
+    BookReason.UNKNOWN_SALE: N_(
+        "Row {row}: there is no sale {value} with this article to this customer up to that day. "
+        "Correct the number, or leave it empty."
+    ),
+    BookReason.MORE_THAN_LEFT: N_(
+        "Row {row}: of sale {value} {left} can still be returned. Enter no more than that."
+    ),
+    BookReason.PRICE_NEEDED: N_(
+        "Row {row}: no sale of {value} is left to take the price from. Fill in the price."
+    ),
+    BookReason.SERVICE_IN_STOCK: N_(
+        "Row {row}: {value} is a service and is not kept in stock. Take the row out."
+    ),
+    BookReason.OPENED_LATER: N_(
+        "Row {row}: {value} is after the book begins. Opening stock is of {start} or before."
+    ),
+    BookReason.MORE_THAN_RETURNED: N_(
+        "Row {row}: {value} arrived, but fewer were returned. Correct one of the quantities."
+    ),
+    BookReason.DAY_TOO_FAR: N_(
+        "Row {row}: {value} is more than two years after everything else. Check the year."
     ),
 }
 
@@ -70,7 +102,10 @@ class Refused:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a kind of file came to in the book, while it is being taken in."""
+    """What a kind of file came to in the book, while it is being taken in.
+
+    `net` and `vat` are what was booked, in 分: sales less returns.
+    """
 
     taken: int = 0
     known: int = 0
@@ -82,35 +117,42 @@ class Outcome:
     without_original: int = 0
     adjustments: int = 0
     created: int = 0
+    net: int = 0
+    vat: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What came of a file: rows read, taken, known before, refused; its totals and what it made."""
+    """What came of a file; `read` is taken, known and rejected rows together.
 
-    kind: str
+    `refused` names every unsound cell, so a rejected row can stand there more than once; of the
+    cells that the file itself makes impossible the first thousand are named. `totals` are the
+    file's own sums before any rounding; `rounded` names the rows that rounding changed.
+    """
+
+    kind: ImportKind
     file: str
     sha256: str
+    sheet: str
+    columns: Mapping[str, str]
     read: int
+    rejected: int
     dry_run: bool
     outcome: Outcome
     refused: tuple[Refused, ...]
-    refused_count: int
     totals: Mapping[str, Decimal]
     notes: tuple[Note, ...]
+    duplicates: int
     rounded: tuple[Rounded, ...]
 
 
 def from_file(finding: RowFinding) -> Refused:
     """Word a row that the file itself makes impossible."""
-    facts = {"row": finding.row, "column": finding.column, "value": finding.value} | dict(
-        finding.facts
-    )
-    message = _(MESSAGES[finding.reason]).format(**facts)
-    return Refused(finding.row, finding.column, finding.value, finding.reason.value, message)
+    words = finding_words(finding)
+    return Refused(finding.row, finding.column, finding.value, finding.reason.value, words)
 
 
 def from_book(reason: BookReason, row: int, column: str, value: str, **facts: str) -> Refused:
-    """Word a row that does not fit the book."""
+    """Word a row that does not fit the book; the column is called as the program calls it."""
     message = _(BOOK_MESSAGES[reason]).format(row=row, column=column, value=value, **facts)
     return Refused(row, column, value, reason.value, message)

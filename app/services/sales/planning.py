@@ -12,6 +12,9 @@ from app.values.books import PriceBasis
 from app.values.rounding import half_up
 from app.values.vouching import SourceKind
 
+Spot = tuple[int, int]
+"""One article in one place."""
+
 
 @dataclass(slots=True)
 class PlannedLine:
@@ -26,6 +29,7 @@ class PlannedLine:
     rate: int
     net: int
     vat: int
+    place: int
     moves_stock: bool
     cost: int = 0
     id: int = 0
@@ -50,7 +54,7 @@ class PlannedDocument:
 
 @dataclass(slots=True)
 class Shelf:
-    """What lies there of one article while the file is worked through."""
+    """What lies in one spot while the file is worked through."""
 
     quantity: int
     cost: int
@@ -68,9 +72,15 @@ class Short:
 def amounts_of(
     basis: PriceBasis, quantity: int, price: int, rate: int, given: tuple[int | None, int | None]
 ) -> tuple[int, int]:
-    """Give net and VAT of a line: as its file states them, else worked out from its price."""
+    """Give net and VAT of a line: as its file states them, else worked out from its price.
+
+    An amount that is stated without its VAT is in the basis of the prices.
+    """
     net, vat = given
-    if net is not None and vat is not None:
+    if vat is not None:
+        if net is None:
+            whole = half_up(abs(quantity) * price, 10**7)
+            net = whole if basis is PriceBasis.NET else whole - abs(vat)
         return abs(net), abs(vat)
     if net is None:
         return line_amounts(basis, abs(quantity), price, rate)
@@ -78,6 +88,14 @@ def amounts_of(
         return abs(net), half_up(abs(net) * rate, 10_000)
     without = half_up(abs(net) * 10_000, 10_000 + rate)
     return without, abs(net) - without
+
+
+def price_in(wanted: PriceBasis, basis: PriceBasis, price: int, rate: int) -> int:
+    """Give a price in the basis that is wanted, in millionths, half up."""
+    if wanted is basis:
+        return price
+    part, whole = (10_000, 10_000 + rate) if wanted is PriceBasis.NET else (10_000 + rate, 10_000)
+    return half_up(price * part, whole)
 
 
 def in_time(documents: Iterable[PlannedDocument]) -> list[tuple[PlannedDocument, PlannedLine]]:
@@ -90,8 +108,8 @@ def in_time(documents: Iterable[PlannedDocument]) -> list[tuple[PlannedDocument,
 
 
 def costed(
-    documents: Sequence[PlannedDocument], lying: Mapping[int, Shelf]
-) -> tuple[list[PlannedDocument], dict[int, Shelf], list[Short]]:
+    documents: Sequence[PlannedDocument], lying: Mapping[Spot, Shelf]
+) -> tuple[list[PlannedDocument], dict[Spot, Shelf], list[Short]]:
     """Cost every line at the moving average, in the order of time; shelves are left as given.
 
     A document with a line that finds too little is given back, and the others are costed as if
@@ -100,7 +118,7 @@ def costed(
     kept = list(documents)
     short: list[Short] = []
     while True:
-        shelves = {product: Shelf(one.quantity, one.cost) for product, one in lying.items()}
+        shelves = {spot: Shelf(one.quantity, one.cost) for spot, one in lying.items()}
         found = _cost_lines(kept, shelves)
         if not found:
             return kept, shelves, short
@@ -109,11 +127,11 @@ def costed(
         kept = [document for document in kept if id(document) not in refused]
 
 
-def _cost_lines(documents: Iterable[PlannedDocument], shelves: dict[int, Shelf]) -> list[Short]:
+def _cost_lines(documents: Iterable[PlannedDocument], shelves: dict[Spot, Shelf]) -> list[Short]:
     """Take from and add to the shelves in the order of time; gives the lines that fell short."""
     short = []
     for document, line in in_time(documents):
-        shelf = shelves.setdefault(line.product, Shelf(0, 0))
+        shelf = shelves.setdefault((line.product, line.place), Shelf(0, 0))
         moved = line.quantity if document.kind is SourceKind.ADJUSTMENT else -line.quantity
         after = shelf.quantity + moved
         # Goods found where none lay have no average to take a cost from.

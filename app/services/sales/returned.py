@@ -64,8 +64,8 @@ class SoldBefore:
 
 
 @inner
-def sold_before(reading: Reading, returns: Iterable[PlannedDocument], import_id: int) -> SoldBefore:
-    """Give the sale lines from which these returns could come, but for those just taken in."""
+def sold_before(reading: Reading, returns: Iterable[PlannedDocument]) -> SoldBefore:
+    """Give the sale lines of the book from which these returns could come."""
     customers = {one.customer for one in returns if one.customer is not None}
     rows = reading.connection.execute(
         select(
@@ -82,7 +82,6 @@ def sold_before(reading: Reading, returns: Iterable[PlannedDocument], import_id:
             SaleLine.client_id == reading.client_id,
             Sale.kind == SourceKind.SALE,
             Sale.customer_id.in_(customers),
-            func.coalesce(Sale.import_id, 0) != import_id,
             type_coerce(SaleLine.unit_price, Integer) > 0,
         )
     ).all()
@@ -154,7 +153,10 @@ def write(
     cost_source: CostSource,
     import_id: int,
 ) -> None:
-    """Take the returns of a file in; each waits for its review."""
+    """Take the returns of a file in; each waits for its review.
+
+    The source of the cost is for units without original.
+    """
     numbers = _numbers(writing, returns)
     person, now = writing.actor.name, writing.now.isoformat()
     heads = [
@@ -229,7 +231,7 @@ def _line(
 ) -> tuple[int | str | None, ...]:
     return (
         *(line.id, writing.client_id, one.id, line.row, line.at, line.product),
-        *(line.quantity, line.quantity, Condition.GOOD.value, writing.facts.warehouses["main"]),
+        *(line.quantity, line.quantity, Condition.GOOD.value, line.place),
         *("", line.price, line.rate, line.net, line.vat, line.net, line.vat, cost_source.value),
     )
 

@@ -14,7 +14,7 @@ from app.services.access import inner
 from app.services.permits import Reading, Writing
 from app.services.posting import documents
 from app.services.posting.documents import Figures, Words
-from app.services.sales.planning import PlannedDocument, Shelf, in_time
+from app.services.sales.planning import PlannedDocument, Shelf, Spot, in_time
 from app.services.stock import OnHand
 from app.services.vouchers.batch import issue_many
 from app.services.vouchers.issue import People, Source, VoucherPlan
@@ -34,22 +34,27 @@ _LINE = (
 
 
 @inner
-def shelves(reading: Reading) -> dict[int, Shelf]:
-    """Give what lies in the main warehouse of every article."""
+def shelves(reading: Reading) -> dict[Spot, Shelf]:
+    """Give what lies of every article in every place."""
     rows = reading.connection.execute(
-        select(StockBalance.product_id, StockBalance.quantity, StockBalance.cost).where(
-            StockBalance.client_id == reading.client_id,
-            StockBalance.warehouse_id == reading.facts.warehouses["main"],
-        )
+        select(
+            StockBalance.product_id,
+            StockBalance.warehouse_id,
+            StockBalance.quantity,
+            StockBalance.cost,
+        ).where(StockBalance.client_id == reading.client_id)
     )
-    return {row.product_id: Shelf(row.quantity.thousandths, row.cost.fen) for row in rows}
+    return {
+        (row.product_id, row.warehouse_id): Shelf(row.quantity.thousandths, row.cost.fen)
+        for row in rows
+    }
 
 
 @inner
 def write(
     writing: Writing,
     planned: Sequence[PlannedDocument],
-    lying: Mapping[int, Shelf],
+    lying: Mapping[Spot, Shelf],
     names: Mapping[int, str],
     import_id: int,
 ) -> int:
@@ -92,27 +97,27 @@ def write(
 
 
 def _move_stock(
-    writing: Writing, planned: Sequence[PlannedDocument], lying: Mapping[int, Shelf]
+    writing: Writing, planned: Sequence[PlannedDocument], lying: Mapping[Spot, Shelf]
 ) -> None:
     """Write the moves in the order of time, and what lies there after them."""
-    client, main = writing.client_id, writing.facts.warehouses["main"]
+    client = writing.client_id
     kinds = {SourceKind.SALE: MoveKind.SALE.value, SourceKind.ADJUSTMENT: MoveKind.ADJUSTMENT.value}
     rows, touched = [], set()
     for one, line in in_time(planned):
         moved = line.quantity if one.kind is SourceKind.ADJUSTMENT else -line.quantity
         rows.append(
             (
-                *(client, line.at[:10], line.product, main, kinds[one.kind], one.id, line.id),
+                *(client, line.at[:10], line.product, line.place, kinds[one.kind], one.id, line.id),
                 *(moved, -line.cost),
             )
         )
-        touched.add(line.product)
+        touched.add((line.product, line.place))
     insert_rows(writing.connection, StockMove, stock.MOVE_COLUMNS, rows)
     stock.keep_balances(
         writing,
         {
-            (product, main): OnHand(Quantity(lying[product].quantity), Money(lying[product].cost))
-            for product in sorted(touched)
+            spot: OnHand(Quantity(lying[spot].quantity), Money(lying[spot].cost))
+            for spot in sorted(touched)
         },
     )
 

@@ -1,0 +1,128 @@
+"""The lines of a return found in a file: keyed to the sale it names, or to the one it fits."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Integer, select, type_coerce
+
+from app.models.sale import Sale, SaleLine
+from app.services.access import inner
+from app.services.exchange.kinds.returns import ReturnRow
+from app.services.imports.catalogue import Catalogue
+from app.services.imports.job import Job
+from app.services.imports.results import BookReason, Refused, from_book
+from app.services.permits import Reading
+from app.services.products import ProductChoice, code_key
+from app.services.returns import linking, sold
+from app.services.returns.drafts import ReturnLineDraft
+from app.services.sales.planning import price_in
+from app.values.books import PriceBasis
+from app.values.money import UnitPrice
+from app.values.quantity import Quantity
+from app.values.returns import Condition, CostSource
+from app.values.vouching import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """In which basis the file gives its prices, and which file it is."""
+
+    prices: PriceBasis
+    job: Job
+
+
+@inner
+def keyed(
+    reading: Reading,
+    row: ReturnRow,
+    catalogue: Catalogue,
+    wanted: Wanted,
+    taken: Counter[int],
+) -> list[ReturnLineDraft] | Refused:
+    """Give the lines of one row, or why it has none; `taken` is what earlier rows took, and grows.
+
+    A sale that is named must have enough left. Where none is named, the rule of linking.py finds
+    it; the walk-in customer and services are linked to nothing, and what is left over has no
+    original.
+    """
+    article = catalogue.products[code_key(row.product)]
+    buyer = catalogue.buyer(row.customer)
+    may_link = bool(row.sale) or not (article.is_service or buyer == catalogue.walk_in)
+    lying = _lying(reading, row, (buyer, article.id), taken) if may_link else []
+    if row.sale and not lying:
+        return from_book(BookReason.UNKNOWN_SALE, row.row, "sale", row.sale)
+    left = sum(line.left for line in lying)
+    want = linking.Wanted(buyer, article.id, row.at, row.quantity)
+    (links,) = linking.link_all(lying, [want])
+    missing = row.quantity - sum(link.quantity for link in links)
+    if row.sale and missing:
+        rest = str(Quantity(left))
+        return from_book(BookReason.MORE_THAN_LEFT, row.row, "sale", row.sale, left=rest)
+    if missing and row.price is None:
+        return from_book(BookReason.PRICE_NEEDED, row.row, "price", row.product)
+    taken.update({link.sale_line: link.quantity for link in links})
+    blank = _blank(reading, row, article, catalogue, wanted.prices)
+    lines = [
+        replace(blank, sale_line_id=link.sale_line, quantity=Quantity(link.quantity))
+        for link in links
+    ]
+    if missing:
+        source = wanted.job.mapping.cost_source or CostSource.ORIGINAL
+        unkeyed = Quantity(missing)
+        lines.append(replace(blank, product_id=article.id, quantity=unkeyed, cost_source=source))
+    return lines
+
+
+def _lying(
+    reading: Reading, row: ReturnRow, what: tuple[int, int], taken: Counter[int]
+) -> list[linking.SoldLine]:
+    """Give the sale lines that the row could come from, sold up to its day."""
+    buyer, article = what
+    statement = (
+        select(SaleLine.id, SaleLine.at, SaleLine.row)
+        .join(Sale, Sale.id == SaleLine.sale_id)
+        .where(
+            SaleLine.client_id == reading.client_id,
+            SaleLine.product_id == article,
+            Sale.customer_id == buyer,
+            Sale.kind == SourceKind.SALE,
+        )
+    )
+    if row.sale:
+        statement = statement.where(Sale.number == row.sale)
+    else:
+        statement = statement.where(type_coerce(SaleLine.unit_price, Integer) > 0)
+    rows = reading.connection.execute(statement).all()
+    lines = sold.of_lines(reading, [one.id for one in rows])
+    return [
+        linking.SoldLine(
+            one.id,
+            buyer,
+            article,
+            one.at,
+            one.row,
+            lines[one.id].left.thousandths - taken[one.id],
+        )
+        for one in rows
+        if linking.not_later(one.at, row.at)
+    ]
+
+
+def _blank(
+    reading: Reading,
+    row: ReturnRow,
+    article: ProductChoice,
+    catalogue: Catalogue,
+    prices: PriceBasis,
+) -> ReturnLineDraft:
+    """Give what all lines of a row have in common."""
+    price = None
+    if row.price is not None:
+        rate = article.vat_rate
+        price = UnitPrice(price_in(reading.facts.prices, prices, row.price, rate))
+    return ReturnLineDraft(
+        unit_price=price,
+        condition=row.condition or Condition.GOOD,
+        warehouse_id=catalogue.places[row.warehouse] if row.warehouse else None,
+        reason_text=row.reason_text,
+    )
