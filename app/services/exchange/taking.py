@@ -83,11 +83,9 @@ class Taker(Generic[R]):
             taken.read += 1
             try:
                 picked = pick([*cells, ""] if len(cells) == width else self._fitted(cells))
-                row = make(number, picked)
+                keep(make(number, picked), hash(picked))
             except CellRefused as refused:
                 self._refuse(number, cells, refused)
-            else:
-                keep(row, hash(picked))
         progress.step(taken.read, taken.read)
         return taken
 
@@ -134,9 +132,7 @@ class Taker(Generic[R]):
             self.taken.duplicates += 1
             self.taken.note(Note(NoteKind.REPEATED, _number(row), _number(earlier)))
         else:
-            column, facts = self._column("code"), {"first": str(_number(earlier))}
-            self._find(RowFinding(_number(row), column, key, Reason.CODE_TWICE, facts))
-            self.taken.refused_count += 1
+            raise CellRefused(Reason.CODE_TWICE, "code", first=str(_number(earlier)))
 
     def _refuse(self, number: int, cells: Sequence[Cell], refused: CellRefused) -> None:
         """Name every cell of the row that is unsound, or what the row as a whole shows."""
