@@ -4,6 +4,8 @@ import re
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 _TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+|[-+*/()])")
+_LONGEST = 100
+"""No sum that a person types is longer; brackets within brackets would use up the stack."""
 _FULL_WIDTH = {code + 0xFEE0: chr(code) for code in b"0123456789.+-*/(),"} | {
     ord("、"): ".",
     ord("。"): ".",
@@ -41,6 +43,8 @@ def calculate(text: str) -> Decimal:
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
     place = 0
+    if len(text) > _LONGEST:
+        raise Incalculable(text[:_LONGEST])
     while place < len(text):
         found = _TOKEN.match(text, place)
         if found is None:

@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -59,6 +59,12 @@ class DayEdit(ValueEdit):
         self.show_day(moved)
         self.day_changed.emit(moved)
 
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.day is not None:
+            self.show_day(self.day)
+
     def _moved_by(self, pressed: str) -> datetime.date | None:
         here = self.day or self._today
         moves: dict[str, Callable[[], datetime.date]] = {
@@ -69,10 +75,15 @@ class DayEdit(ValueEdit):
             "t": lambda: self._today,
             "h": lambda: Period.holding(here).last_day,
         }
-        if self.day is not None:
-            # While a day is being typed, - is a part of it.
+        if not self.isModified():
+            # While a day is being typed, - is a part of it: 10-31.
             moves["-"] = lambda: here - datetime.timedelta(days=1)
-        return moves[pressed]() if pressed in moves else None
+        if pressed not in moves:
+            return None
+        try:
+            return moves[pressed]()
+        except (OverflowError, ValueError):
+            return here  # there is no day before the first year and none after the last
 
 
 def day_of(text: str, today: datetime.date) -> datetime.date | None:
@@ -84,7 +95,7 @@ def day_of(text: str, today: datetime.date) -> datetime.date | None:
     if len(parts) > _PARTS or not all(part.isascii() and part.isdigit() for part in parts):
         return None
     numbers = [int(part) for part in parts]
-    year, month, day = [today.year, today.month, *numbers][-_PARTS:]
+    year, month, day = [today.year, today.month][: _PARTS - len(numbers)] + numbers
     if len(numbers) == _PARTS and len(parts[0]) != len("2025"):
         return None
     try:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from app import wording
 from app.ui.widgets.arithmetic import Incalculable, calculate
 from app.ui.widgets.value_edit import ValueEdit
-from app.values.money import Money
+from app.values.money import FEN_LIMIT, Money
 
 _FEN = Decimal("0.01")
 
@@ -65,6 +65,9 @@ def amount_of(text: str) -> Money | None:
         return None
     value = calculate(text)
     try:
-        return Money.of(value.quantize(_FEN, ROUND_HALF_UP))
+        amount = Money.of(value.quantize(_FEN, ROUND_HALF_UP))
     except ArithmeticError as error:
         raise Incalculable(text) from error
+    if abs(amount.fen) > FEN_LIMIT:
+        raise Incalculable(text)
+    return amount

@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QWidget
 from app import wording
 from app.ui.widgets.arithmetic import Incalculable, calculate
 from app.ui.widgets.value_edit import ValueEdit
-from app.values.money import UnitPrice
+from app.values.money import FEN_LIMIT, UnitPrice
+
+_LARGEST = FEN_LIMIT
+"""A hundred million yuan in millionths: no unit costs more, and sums stay in 64 bits."""
 
 
 class PriceEdit(ValueEdit):
@@ -30,9 +33,10 @@ class PriceEdit(ValueEdit):
         if not self.text().strip():
             return None
         try:
-            return UnitPrice.of(calculate(self.text()))
+            price = UnitPrice.of(calculate(self.text()))
         except (Incalculable, ValueError):
             return None
+        return price if abs(price.micros) <= _LARGEST else None
 
     def show_price(self, price: UnitPrice | None) -> None:
         """Show this price, or nothing."""

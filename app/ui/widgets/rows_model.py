@@ -133,7 +133,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return
         self._sort = (column, order)
         self.layoutAboutToBeChanged.emit()
+        before = self._rows
         self._rows = self._sorted()
+        # Whoever is current or selected stays so, wherever the row has gone.
+        places = {id(row): place for place, row in enumerate(self._rows)}
+        for index in self.persistentIndexList():
+            place = places[id(before[index.row()])]
+            self.changePersistentIndex(index, self.index(place, index.column()))
         self.layoutChanged.emit()
 
     @override

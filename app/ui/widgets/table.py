@@ -32,6 +32,7 @@ TWO_LINE_HEIGHT = 44
 HEAD_HEIGHT = 30
 TWO_LINE_HEAD_HEIGHT = 42
 _MEASURED_ROWS = 60
+_ACCOUNT_LENGTH = 16
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -289,6 +290,10 @@ def _total_columns(columns: Sequence[Column[Row]]) -> list[Column[tuple[Cell, ..
 
 
 def _plain(words: object) -> str:
+    """Give a cell as it is copied: numbers without commas, long ones so that they stay text."""
     text = str(words or "")
+    if text.isascii() and text.isdigit() and len(text) >= _ACCOUNT_LENGTH:
+        # A spreadsheet keeps 15 figures of a number; of an account or invoice it keeps all so.
+        return f'="{text}"'
     bare = text.replace(",", "")
     return bare if bare.removeprefix("-").removeprefix("+").replace(".", "", 1).isdigit() else text
