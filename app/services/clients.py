@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import N_, booked
 from app.models.client import Client, PeriodRow
 from app.models.product import Warehouse
 from app.services import accounts, audit
@@ -100,9 +100,9 @@ def add(writing: OfficeWriting, draft: ClientDraft) -> int:
     client_id = _insert(writing, draft)
     accounts.load_chart(writing, client_id, draft.standard, draft.taxpayer)
     places = (
-        ("main", _("Main warehouse"), Condition.GOOD),
-        ("defective", _("Defective goods"), Condition.DEFECTIVE),
-        ("scrap", _("Goods to scrap"), Condition.SCRAP),
+        ("main", booked(N_("Main warehouse")), Condition.GOOD),
+        ("defective", booked(N_("Defective goods")), Condition.DEFECTIVE),
+        ("scrap", booked(N_("Goods to scrap")), Condition.SCRAP),
     )
     for code, name, condition in places:
         writing.connection.execute(

@@ -67,7 +67,7 @@ def test_a_return_is_kept_as_it_was_asked_for(book: Book, sold: Sold) -> None:
     )
     (line,) = detail.lines
     assert (line.quantity, line.accepted, line.linked) == (Quantity(2500),) * 3
-    assert (line.condition, line.warehouse) == (Condition.GOOD, "Main warehouse")
+    assert (line.condition, line.warehouse) == (Condition.GOOD, "主仓")
     assert [one.sale_number for one in line.originals] == [sold.number]
 
 

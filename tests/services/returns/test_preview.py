@@ -111,7 +111,7 @@ def test_each_effect_is_shown_before_and_after(book: Book, sold: Sold) -> None:
     assert effects == [("11300.00", "10170.00"), ("1300.00", "1170.00")]
     assert (str(seen.margin.before), str(seen.margin.after)) == ("4000.00", "3600.00")
     (pens,) = seen.stock
-    assert (pens.product, pens.unit, pens.warehouse) == ("中性笔 0.5mm 黑", "盒", "Main warehouse")
+    assert (pens.product, pens.unit, pens.warehouse) == ("中性笔 0.5mm 黑", "盒", "主仓")
     assert (pens.before, pens.after) == (Quantity.of("100"), Quantity.of("110"))
 
 
@@ -191,13 +191,13 @@ def test_what_an_inspection_finds_is_shown_before_it_is_written_down(
     found = {first.id: Inspection(Quantity.of("4"), Condition.SCRAP)}
     seen = _of_return(book, taken.id, found)
     assert [str(net) for net, _ in seen.lines] == ["400.00", "200.00"]
-    assert [one.warehouse for one in seen.stock] == ["Goods to scrap", "Main warehouse"]
+    assert [one.warehouse for one in seen.stock] == ["待报废仓", "主仓"]
     with book.writing(KEEPER) as writing:
         decide.inspect(writing, taken.id, found)
         named = {first.id: replace(found[first.id], warehouse_id=writing.facts.warehouses["main"])}
     assert _short(_of_return(book, taken.id)) == _short(seen)
     places = [one.warehouse for one in _of_return(book, taken.id, named).stock]
-    assert places == ["Main warehouse", "Main warehouse"]
+    assert places == ["主仓", "主仓"]
 
 
 def test_an_inspection_may_find_more_again_than_the_one_before(book: Book, sold: Sold) -> None:
