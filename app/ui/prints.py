@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths
 
 from app.i18n import _
 from app.services.prints import files
-from app.services.vouchers.listing import VoucherFilter
+from app.services.vouchers.listing import VoucherDetail, VoucherFilter
 from app.ui.desk import Desk
 from app.ui.screen import Screen
 from app.ui.widgets.message_bar import Kind
@@ -42,9 +42,10 @@ def print_vouchers(screen: Screen, desk: Desk, wanted: VoucherFilter, name: str)
     )
 
 
-def voucher(screen: Screen, desk: Desk, period: Period, number: str) -> None:
-    """Print one posted voucher."""
-    print_vouchers(screen, desk, VoucherFilter(period=period, text=number), f"{period} {number}")
+def voucher(screen: Screen, desk: Desk, detail: VoucherDetail) -> None:
+    """Print one posted voucher, and not those that name it."""
+    wanted = VoucherFilter(voucher_id=detail.id)
+    print_vouchers(screen, desk, wanted, f"{detail.period} {detail.number}")
 
 
 def return_note(screen: Screen, desk: Desk, return_id: int, number: str) -> None:

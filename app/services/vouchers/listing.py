@@ -50,6 +50,7 @@ class VoucherFilter:
     )
     text: str = ""
     source: tuple[SourceKind, int] | None = None
+    voucher_id: int | None = None
     limit: int = 2000
     offset: int = 0
 
@@ -182,6 +183,8 @@ def _fitting(reading: Reading, wanted: VoucherFilter) -> list[ColumnElement[bool
     ]
     if wanted.period is not None:
         conditions.append(Voucher.period == wanted.period)
+    if wanted.voucher_id is not None:
+        conditions.append(Voucher.id == wanted.voucher_id)
     if wanted.source is not None:
         kind, source_id = wanted.source
         conditions.append(or_(_from(kind, source_id), _standing_for(kind, source_id)))

@@ -91,7 +91,7 @@ def columns(kind: CheckKind) -> tuple[Column[PairLine], ...]:
             align=Align.CENTRE,
             width=150,
         ),
-        Column[PairLine](right_name, lambda line: _number(_right(line)), width=132),
+        Column[PairLine](right_name, lambda line: _number(_right(line)), width=146),
         Column[PairLine](N_("Date"), lambda line: _day(_right(line)), width=52),
         Column[PairLine](
             N_("Party"), lambda line: _party(line, _right(line), right_missing), is_wide=True

@@ -11,18 +11,20 @@ from app.i18n import N_, _
 from app.services.reconciliation import run
 from app.services.reconciliation.pairs import Check, Pair
 from app.services.reconciliation.run import Reconciliation
-from app.ui import keys
+from app.services.reports import month_end
+from app.ui import fonts, keys, prints
 from app.ui.desk import Desk
 from app.ui.reconciliation.columns import CHECK_COLUMNS, PairLine, columns, heading_of, totals
+from app.ui.reconciliation.month_panel import MonthPanel
 from app.ui.reconciliation.pair_pane import PairPane
 from app.ui.screen import Screen
 from app.ui.widgets.buttons import KeyButton, Segments
 from app.ui.widgets.choice_box import ChoiceBox
 from app.ui.widgets.filter_field import FilterField
-from app.ui.widgets.layout import Panel, label, row
+from app.ui.widgets.layout import Panel, column, label, row
 from app.ui.widgets.page_bar import PageBar
 from app.ui.widgets.rows_model import Choice
-from app.ui.widgets.table import ListTable
+from app.ui.widgets.table import ROW_HEIGHT, ListTable
 from app.values.reconciling import CheckKind
 
 _ALL, _OPEN, _MATCHED = range(3)
@@ -47,11 +49,13 @@ class ReconciliationScreen(Screen):
         self._filter = FilterField(_("Number / party"))
         self._tables = {kind: _pair_table(kind) for kind in CheckKind}
         self._pane = PairPane()
+        self._month = MonthPanel()
         self._sum = label()
         self._overview = ListTable[Check](CHECK_COLUMNS, name=_("Checks"), has_totals=False)
         self._make_actions()
         again = KeyButton(self._refresh_action, key=keys.press("refresh"))
-        self.lay_out(PageBar(_("Reconciliation"), [self._kinds, again], []), self._body())
+        report = KeyButton(self._print_action, key=keys.press("print"))
+        self.lay_out(PageBar(_("Reconciliation"), [self._kinds, again], [report]), self._body())
         self._connect()
 
     @override
@@ -64,11 +68,24 @@ class ReconciliationScreen(Screen):
                 self._know,
                 refused=self.refuse,
             )
+            self._desk.ask(
+                self,
+                lambda reading: month_end.month(reading, place.period),
+                self._month.show_month,
+                refused=_overlook,
+            )
 
     @override
     def enter(self) -> None:
-        self._checks = ()
         self._filter.clear()
+        self._checks = ()
+        self._overview.set_rows([])
+        for table in self._tables.values():
+            table.set_rows([])
+            table.set_totals([])
+        self._sum.clear()
+        self._month.show_month(None)
+        self._show_pair()
 
     @override
     def focus_first(self) -> None:
@@ -85,6 +102,10 @@ class ReconciliationScreen(Screen):
 
     def _make_actions(self) -> None:
         self._refresh_action = keys.action(self, "refresh", self.refresh, _("Compare again"))
+        self._print_action = keys.action(
+            self, "print", self._print_report, _("Print the monthly report")
+        )
+        self.bind_panels()
         keys.action(self, "filter", self._filter.setFocus)
         keys.action(self, "next_difference", lambda: self._step(1))
         keys.action(self, "previous_difference", lambda: self._step(-1))
@@ -100,7 +121,8 @@ class ReconciliationScreen(Screen):
         pairs.foot([self._sum, None], 28)
         checks = Panel(_("Checks of the month"))
         checks.add(self._overview)
-        self._overview.setFixedHeight(30 + 27 * len(CheckKind) + 4)
+        heading = self._overview.view.horizontalHeader().height()
+        self._overview.setFixedHeight(heading + fonts.scaled(ROW_HEIGHT) * len(CheckKind) + 2)
         left = QWidget()
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +131,13 @@ class ReconciliationScreen(Screen):
         box.addWidget(checks)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self._pane)
+        right = QWidget()
+        beside = column(right, [self._pane, self._month])
+        beside.setStretch(0, 1)
+        split.addWidget(right)
         split.setStretchFactor(0, 1)
-        split.setSizes([1010, 410])
+        split.setHandleWidth(8)
+        split.setSizes([1000, 410])
         split.setChildrenCollapsible(False)
         return split
 
@@ -125,6 +151,7 @@ class ReconciliationScreen(Screen):
         self._overview.picked.connect(self._pick_check)
         for table in self._tables.values():
             table.picked.connect(lambda _line: self._show_pair())
+            table.opened.connect(lambda _line: self._follow_current())
 
     def _know(self, known: Reconciliation) -> None:
         self._checks = known.checks
@@ -171,6 +198,11 @@ class ReconciliationScreen(Screen):
             )
         self._pane.show_pair(self._kind, pair, place)
 
+    def _print_report(self) -> None:
+        place = self._desk.place
+        if place is not None:
+            prints.month_report(self, self._desk, place.period)
+
     def _step(self, step: int) -> None:
         """Go to the next or previous open pair, round the end."""
         rows = self._table.model.rows
@@ -189,6 +221,10 @@ class ReconciliationScreen(Screen):
             self.followed.emit("returns", line.pair.left.number)
         elif line.pair.right is not None:
             self.followed.emit("vouchers", line.pair.right.number.split(" ")[0])
+
+
+def _overlook(_refusal: object) -> None:
+    """Leave the month empty: the checks were refused in the same words already."""
 
 
 def _pair_table(kind: CheckKind) -> ListTable[PairLine]:

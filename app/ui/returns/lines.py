@@ -91,13 +91,18 @@ def columns(warehouses: Callable[[], Sequence[WarehouseRow]]) -> tuple[Column[Li
         *_goods_columns(),
         *_quantity_columns(),
         *_handling_columns(warehouses),
-        Column[LineView](N_("Net"), lambda line: _amount(line.net), align=Align.RIGHT, width=80),
-        Column[LineView](N_("VAT"), lambda line: _amount(line.vat), align=Align.RIGHT, width=70),
+        Column[LineView](
+            N_("Net"), lambda line: _amount(line.net), align=Align.RIGHT, width=76, grows=True
+        ),
+        Column[LineView](
+            N_("VAT"), lambda line: _amount(line.vat), align=Align.RIGHT, width=64, grows=True
+        ),
         Column[LineView](
             N_("Gross"),
             lambda line: cells.bold(_amount(line.gross)),
             align=Align.RIGHT,
-            width=84,
+            width=80,
+            grows=True,
         ),
     )
 
@@ -143,14 +148,15 @@ def _goods_columns() -> tuple[Column[LineView], ...]:
         Column[LineView](
             N_("#"), lambda line: Cell(str(line.row), ink="ink3"), align=Align.CENTRE, width=28
         ),
-        Column[LineView](N_("Code"), lambda line: line.code, width=72),
+        Column[LineView](N_("Code"), lambda line: line.code, width=68, grows=True),
         Column[LineView](N_("Line of the original sale"), _goods, is_wide=True),
         Column[LineView](N_("Unit"), lambda line: line.unit, align=Align.CENTRE, width=42),
         Column[LineView](
             N_("Price"),
             lambda line: cells.price(line.price),
             align=Align.RIGHT,
-            width=58,
+            width=52,
+            grows=True,
             name="price",
             edit=Edit(Field.PRICE, lambda line: line.price, is_open=_is_open("price")),
         ),
@@ -160,7 +166,7 @@ def _goods_columns() -> tuple[Column[LineView], ...]:
 def _quantity_columns() -> tuple[Column[LineView], ...]:
     return (
         Column[LineView](
-            N_("Sold"), lambda line: cells.quantity(line.sold), align=Align.RIGHT, width=46
+            N_("Sold"), lambda line: cells.quantity(line.sold), align=Align.RIGHT, width=44
         ),
         Column[LineView](
             N_("Back before"),
@@ -181,6 +187,7 @@ def _quantity_columns() -> tuple[Column[LineView], ...]:
             lambda line: _quantity(line, "quantity", line.quantity),
             align=Align.RIGHT,
             width=66,
+            grows=True,
             name="quantity",
             edit=Edit(Field.QUANTITY, lambda line: line.quantity, is_open=_is_open("quantity")),
         ),
@@ -188,7 +195,8 @@ def _quantity_columns() -> tuple[Column[LineView], ...]:
             N_("Received"),
             lambda line: _quantity(line, "accepted", line.accepted),
             align=Align.RIGHT,
-            width=62,
+            width=58,
+            grows=True,
             name="accepted",
             edit=Edit(Field.QUANTITY, lambda line: line.accepted, is_open=_is_open("accepted")),
         ),
@@ -202,14 +210,14 @@ def _handling_columns(
         Column[LineView](
             N_("Reason"),
             lambda line: line.reason,
-            width=64,
+            width=60,
             name="reason",
             edit=Edit(Field.TEXT, lambda line: line.reason, is_open=_is_open("reason")),
         ),
         Column[LineView](
             N_("Condition"),
             lambda line: Cell(chip=Chip(wording.word(line.condition), tone=_TONES[line.condition])),
-            width=58,
+            width=56,
             name="condition",
             edit=Edit(
                 Field.CHOICE,
@@ -221,7 +229,8 @@ def _handling_columns(
         Column[LineView](
             N_("Into warehouse"),
             lambda line: line.warehouse,
-            width=72,
+            width=66,
+            grows=True,
             name="warehouse",
             edit=Edit(
                 Field.CHOICE,

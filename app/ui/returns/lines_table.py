@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from typing_extensions import override
 
 from app.i18n import _
 from app.services.products import WarehouseRow
@@ -16,6 +18,7 @@ from app.ui.returns.lines import (
     refusal_of,
     totals,
 )
+from app.ui.widgets.cells import PADDING
 from app.ui.widgets.layout import Panel, row, wrapped
 from app.ui.widgets.table import ROW_HEIGHT, ListTable
 
@@ -37,6 +40,7 @@ class LinesTable(Panel):
         self._warehouses: tuple[WarehouseRow, ...] = ()
         self.table = ListTable[LineView](columns(lambda: self._warehouses), name=_("Lines"))
         self.table.model.edited.connect(self.edited)
+        self._origin = ""
         self._refusal = wrapped(look="refusal")
         self.add(self.table)
         self.add(row(None, [self._refusal], margins=(12, 0, 12, 0)))
@@ -58,8 +62,8 @@ class LinesTable(Panel):
         origins = {line.origin for line in lines}
         common = next(iter(origins)) if len(origins) == 1 else ""
         shown_lines = [replace(line, tells_origin=not common) for line in lines]
-        heading = _("Line of the original sale")
-        self.table.model.name_column(ORIGIN_COLUMN, f"{heading} ({common})" if common else heading)
+        self._origin = common
+        self._head_origin()
         self.table.set_rows(shown_lines, keep=lambda line: line.key)
         self.table.set_totals(totals(lines))
         needs_cost = any(not line.origin for line in lines)
@@ -90,6 +94,19 @@ class LinesTable(Panel):
                 self.table.view.setFocus()
                 self.table.view.setCurrentIndex(self.table.model.index(place, at))
                 return
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._head_origin()
+
+    def _head_origin(self) -> None:
+        """Name the sale that all lines come from in the heading, where there is room for it."""
+        plain = _("Line of the original sale")
+        full = f"{plain} ({self._origin})"
+        room = self.table.view.columnWidth(ORIGIN_COLUMN) - 2 * PADDING
+        fits = bool(self._origin) and QFontMetricsF(fonts.font()).horizontalAdvance(full) <= room
+        self.table.model.name_column(ORIGIN_COLUMN, full if fits else plain)
 
     def _say(self, sentences: Sequence[str]) -> None:
         words = "\n".join(sentence for sentence in sentences if sentence)

@@ -95,8 +95,10 @@ class ReturnsScreen(Screen):
     @override
     def enter(self) -> None:
         self._filter.clear()
+        self._list.set_rows([])
         self.shown = None
-        self._stack.setCurrentIndex(_PANE)
+        self._empty.say("", has_buttons=False)
+        self._stack.setCurrentIndex(_EMPTY)
         if self._desk.place is not None:
             self.draft_pane.enter(self._desk.place.client.id)
 
@@ -145,8 +147,7 @@ class ReturnsScreen(Screen):
         self._back = add(self, "back", self.moves.step_back, _("Back one step"))
         add(self, "filter", self._filter.setFocus)
         add(self, "refresh", self.refresh)
-        add(self, "panel", lambda: self._next_panel(1))
-        add(self, "previous_panel", lambda: self._next_panel(-1))
+        self.bind_panels()
         add(self, "follow", self._follow_voucher)
         add(self, "next_difference", lambda: self._lines_shown.next_refused(1))
         add(self, "previous_difference", lambda: self._lines_shown.next_refused(-1))
@@ -183,7 +184,8 @@ class ReturnsScreen(Screen):
         split.addWidget(left)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
-        split.setSizes([318, 1100])
+        split.setSizes([292, 1100])
+        split.setHandleWidth(8)
         split.setChildrenCollapsible(False)
         return split
 
@@ -342,14 +344,6 @@ class ReturnsScreen(Screen):
     @property
     def _lines_shown(self) -> LinesTable:
         return (self.draft_pane if self.is_typing else self.pane).lines
-
-    def _next_panel(self, step: int) -> None:
-        panels: list[QWidget] = [self._filter, self._list.view]
-        panels.append(self._lines_shown.table.view)
-        if not self.is_typing:
-            panels.append(self.pane.entries.view)
-        here = next((at for at, panel in enumerate(panels) if panel.hasFocus()), -step)
-        panels[(here + step) % len(panels)].setFocus()
 
     def _follow_voucher(self) -> None:
         if self.shown is not None and self.shown.head.vouchers:

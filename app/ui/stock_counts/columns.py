@@ -10,7 +10,11 @@ from app.values.quantity import Quantity
 
 STOCK_COLUMNS = (
     Column[StockRow](
-        N_("Code"), lambda row: Cell(row.code, is_bold=True), key=lambda row: row.code, width=96
+        N_("Code"),
+        lambda row: Cell(row.code, is_bold=True),
+        key=lambda row: row.code,
+        width=84,
+        grows=True,
     ),
     Column[StockRow](
         N_("Product"),
@@ -18,30 +22,37 @@ STOCK_COLUMNS = (
         key=lambda row: row.name,
         is_wide=True,
     ),
-    Column[StockRow](N_("Unit"), lambda row: row.unit, align=Align.CENTRE, width=46),
+    Column[StockRow](N_("Unit"), lambda row: row.unit, align=Align.CENTRE, width=42),
     Column[StockRow](
-        N_("Warehouse"), lambda row: row.warehouse, key=lambda row: row.warehouse, width=90
+        N_("Warehouse"),
+        lambda row: row.warehouse,
+        key=lambda row: row.warehouse,
+        width=72,
+        grows=True,
     ),
     Column[StockRow](
         N_("On hand"),
         lambda row: cells.quantity(row.quantity, is_bold=True),
         key=lambda row: row.quantity,
         align=Align.RIGHT,
-        width=82,
+        width=72,
+        grows=True,
     ),
     Column[StockRow](
         N_("Unit cost"),
         lambda row: cells.price(row.unit_cost),
         key=lambda row: row.unit_cost,
         align=Align.RIGHT,
-        width=82,
+        width=72,
+        grows=True,
     ),
     Column[StockRow](
         N_("Cost"),
         lambda row: cells.money(row.cost),
         key=lambda row: row.cost,
         align=Align.RIGHT,
-        width=100,
+        width=92,
+        grows=True,
     ),
 )
 

@@ -9,11 +9,13 @@ from typing_extensions import override
 from app import wording
 from app.i18n import N_, _
 from app.services import stock
+from app.services.reconciliation import run
 from app.services.stock import MoveRow, StockRow
 from app.ui import keys
 from app.ui.desk import Desk
 from app.ui.screen import Screen
 from app.ui.stock_counts.columns import MOVE_COLUMNS, STOCK_COLUMNS, moved
+from app.ui.stock_counts.ledger_strip import LedgerStrip
 from app.ui.widgets import cells
 from app.ui.widgets.buttons import KeyButton
 from app.ui.widgets.cells import EMPTY, Cell
@@ -44,6 +46,9 @@ class StockScreen(Screen):
         again = keys.action(self, "refresh", self.refresh, _("Refresh"))
         keys.action(self, "filter", self._filter.setFocus)
         keys.action(self, "follow", self._follow)
+        self.bind_panels()
+        self._ledger = LedgerStrip()
+        self._ledger.asked.connect(lambda: self.followed.emit("reconciliation", ""))
         bar = PageBar(_("Stocktake"), [], [KeyButton(again, key=keys.press("refresh"))])
         self.lay_out(bar, self._body())
         self._connect()
@@ -54,10 +59,20 @@ class StockScreen(Screen):
         self._desk.ask(
             self, lambda reading: stock.listing(reading, text), self._show, refused=self.refuse
         )
+        place = self._desk.place
+        if place is not None:
+            self._desk.ask(
+                self,
+                lambda reading: run.stock(reading, place.period),
+                self._ledger.show_check,
+                refused=_overlook,
+            )
 
     @override
     def enter(self) -> None:
         self._filter.clear()
+        self._show([])
+        self._ledger.show_check(None)
 
     @override
     def focus_first(self) -> None:
@@ -67,11 +82,13 @@ class StockScreen(Screen):
         left = Panel(_("Stock on hand"), _("at the moving average, as the moves left it"))
         left.add(row(None, [self._filter], margins=(8, 8, 8, 8)))
         left.add(self._list, 1)
+        left.add(self._ledger)
         self._moves_panel.add(self._moves, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self._moves_panel)
-        split.setSizes([760, 660])
+        split.setSizes([660, 690])
+        split.setHandleWidth(8)
         split.setChildrenCollapsible(False)
         return split
 
@@ -111,3 +128,7 @@ class StockScreen(Screen):
         move = self._moves.current
         if move is not None and move.document.startswith("TH-"):
             self.followed.emit("returns", move.document)
+
+
+def _overlook(_refusal: object) -> None:
+    """Leave the strip empty: the list was refused in the same words already."""

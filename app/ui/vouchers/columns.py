@@ -30,10 +30,11 @@ COLUMNS = (
         N_("Voucher"),
         lambda row: Cell(row.number or "—", is_bold=True),
         key=lambda row: (row.period, row.number == "", row.number, row.id),
-        width=78,
+        width=68,
+        grows=True,
     ),
     Column[VoucherRow](
-        N_("Date"), lambda row: wording.short_day(row.day), key=lambda row: row.day, width=54
+        N_("Date"), lambda row: wording.short_day(row.day), key=lambda row: row.day, width=50
     ),
     Column[VoucherRow](
         N_("Summary"), lambda row: row.summary, key=lambda row: row.summary, is_wide=True
@@ -43,13 +44,14 @@ COLUMNS = (
         lambda row: cells.money(row.amount),
         key=lambda row: row.amount,
         align=Align.RIGHT,
-        width=92,
+        width=84,
+        grows=True,
     ),
     Column[VoucherRow](
         N_("State"),
         lambda row: Cell(chip=state_chip(row.state)),
         key=lambda row: row.state,
-        width=84,
+        width=76,
     ),
 )
 

@@ -15,6 +15,9 @@ from app.values.entry import Side
 from app.values.money import Money
 from app.values.vouching import VoucherState
 
+_AROUND = 14
+"""What frame and margins add to the height of the form."""
+
 
 class VoucherPane(QWidget):
     """Everything about the voucher that is current in the list."""
@@ -24,7 +27,7 @@ class VoucherPane(QWidget):
         self.form = VoucherForm()
         self._links = FactList()
         self._checks = FactList()
-        sheet = Panel()
+        self._sheet = sheet = Panel()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -41,8 +44,8 @@ class VoucherPane(QWidget):
         self._check_panel.fill()
         below = row(None, [links, self._check_panel])
         box = column(self, [sheet, below])
-        box.setStretch(0, 5)
-        box.setStretch(1, 2)
+        box.setStretch(0, 1000)  # the form is seen whole first; what is left goes below it
+        box.setStretch(1, 1)
 
     @property
     def link_list(self) -> FactList:
@@ -52,6 +55,7 @@ class VoucherPane(QWidget):
     def show_voucher(self, detail: VoucherDetail | None, client: str) -> None:
         """Show this voucher, or an empty sheet."""
         self.form.show_face(None if detail is None else face_of(detail, client))
+        self._sheet.setMaximumHeight(self.form.sizeHint().height() + _AROUND)
         self._links.show_facts([] if detail is None else _links(detail))
         checks = [] if detail is None else _checks(detail)
         self._checks.show_facts(checks)

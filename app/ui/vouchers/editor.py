@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -11,7 +12,7 @@ from app import wording
 from app.i18n import _
 from app.services.accounts import AccountRow
 from app.services.customers import CustomerChoice
-from app.ui.vouchers.typed import TypedVoucher, summary_of
+from app.ui.vouchers.typed import EMPTY_VOUCHER, TypedVoucher, summary_of
 from app.ui.widgets.lookup_field import LookupField
 from app.ui.widgets.money_edit import MoneyEdit
 from app.ui.widgets.value_edit import ValueEdit
@@ -19,7 +20,6 @@ from app.ui.widgets.voucher_form import FormFace, VoucherForm
 from app.values.capitals import capitals
 from app.values.entry import Side
 from app.values.money import ZERO, Money
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -83,11 +83,13 @@ class VoucherEditor(VoucherForm):
         """What is typed so far."""
         return self._voucher
 
-    def begin(self, client: str, maker: str, control: str) -> None:
-        """Start with an empty form; lines of the control account name their customer."""
+    def begin(
+        self, client: str, maker: str, control: str, typed: TypedVoucher = EMPTY_VOUCHER
+    ) -> None:
+        """Start with what was typed before; lines of the control account name their customer."""
         self._client, self._maker, self._control = client, maker, control
-        self._set(TypedVoucher())
-        self.go_to(0, Part.SUMMARY)
+        self._set(typed)
+        self.go_to(len(typed.lines) - 1, Part.SUMMARY)
 
     def show_head(self, day: str, papers: int) -> None:
         """Show the date and the number of papers that the fields above say."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSpinBox, QWidget
@@ -15,14 +16,24 @@ from app.services.permits import Reading
 from app.services.vouchers.manual import VoucherDraft
 from app.ui.desk import Desk
 from app.ui.vouchers.editor import VoucherEditor
+from app.ui.vouchers.typed import EMPTY_VOUCHER, TypedVoucher
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.layout import Panel, column, label, row
 from app.ui.widgets.lookup_field import Option
 from app.values.books import AccountRole
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was typed for a client that is out of view."""
+
+    day: datetime.date | None
+    papers: int
+    voucher: TypedVoucher
+
+
 class EntryPane(QWidget):
-    """The form of a voucher that is not written yet.
+    """The form of a voucher that is not written yet; it is kept for each client.
 
     Signals:
         changed(): something was typed.
@@ -34,6 +45,8 @@ class EntryPane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._client_id = 0
+        self._kept: dict[int, Kept] = {}
         self._day = DayEdit(_("Date"), datetime.date(2000, 1, 1))
         self._papers = QSpinBox()
         self._papers.setRange(0, 999)
@@ -56,17 +69,44 @@ class EntryPane(QWidget):
             return None
         return VoucherDraft(day, self.editor.voucher.entry(), self._papers.value())
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was typed that would be missed."""
+        return self.editor.voucher.is_begun
+
+    def enter(self, client_id: int) -> None:
+        """Lay aside what was typed for the client before, and take up what waits for this one."""
+        if client_id == self._client_id:
+            return
+        if self.is_begun:
+            self._kept[self._client_id] = Kept(
+                self._day.day, self._papers.value(), self.editor.voucher
+            )
+        self._client_id = client_id
+        kept = self._kept.pop(client_id, Kept(None, 0, EMPTY_VOUCHER))
+        self._day.show_day(kept.day)
+        self._papers.setValue(kept.papers)
+        self.editor.begin("", "", "", kept.voucher)
+
     def begin(self, day: datetime.date) -> None:
-        """Start with an empty form of this day."""
-        self._day.show_day(day)
-        self._papers.setValue(0)
+        """Show the form: what was typed before, or an empty one of this day."""
+        if not self.is_begun:
+            self._day.show_day(day)
+            self._papers.setValue(0)
         self._show_head()
         self._desk.ask(self, _control_account, self._begin_form)
+
+    def throw_away(self) -> None:
+        """Forget what was typed."""
+        self.editor.begin("", "", "")
+        self._papers.setValue(0)
+        self.changed.emit()
 
     def _begin_form(self, control: str) -> None:
         place = self._desk.place
         if place is not None:
-            self.editor.begin(place.client.name, self._desk.actor.name, control)
+            maker, typed = self._desk.actor.name, self.editor.voucher
+            self.editor.begin(place.client.name, maker, control, typed)
 
     def _lay_out(self) -> None:
         head = [

@@ -11,7 +11,6 @@ from app import wording
 from app.i18n import N_, _
 from app.services.access import Act, may
 from app.services.vouchers import listing, manual
-from app.services.vouchers.issue import Issued
 from app.services.vouchers.listing import VoucherDetail, VoucherFilter, VoucherPage, VoucherRow
 from app.ui import keys, prints
 from app.ui.desk import Desk
@@ -19,6 +18,7 @@ from app.ui.screen import Screen
 from app.ui.vouchers.columns import COLUMNS
 from app.ui.vouchers.detail import VoucherPane
 from app.ui.vouchers.entry_pane import EntryPane
+from app.ui.vouchers.moves import Moves
 from app.ui.widgets.buttons import KeyButton, Look
 from app.ui.widgets.dialogs import Confirm
 from app.ui.widgets.empty import EmptyState
@@ -27,7 +27,6 @@ from app.ui.widgets.layout import Panel, label, row
 from app.ui.widgets.message_bar import Kind
 from app.ui.widgets.page_bar import PageBar
 from app.ui.widgets.table import ListTable
-from app.values.numbers import VoucherNumber
 from app.values.vouching import VoucherState
 
 if TYPE_CHECKING:
@@ -49,8 +48,9 @@ class VouchersScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._shown: VoucherDetail | None = None
+        self.shown: VoucherDetail | None = None
         self._wanted: Callable[[VoucherRow], bool] | None = None
+        self._is_followed = False
         self._entry = EntryPane(desk)
         self._filter = FilterField(_("Voucher / summary / amount"))
         self._states = QComboBox()
@@ -59,6 +59,7 @@ class VouchersScreen(Screen):
         self._list = ListTable[VoucherRow](COLUMNS, name=_("Vouchers"), has_totals=False)
         self._count, self._sum = label(is_bold=True), label(is_bold=True)
         self._pane = VoucherPane()
+        self._moves = Moves(self, desk)
         self._make_actions()
         self._empty = EmptyState([KeyButton(self._new, Look.MAIN, key=keys.press("new"))])
         self._stack = QStackedWidget()
@@ -83,27 +84,36 @@ class VouchersScreen(Screen):
     @override
     def enter(self) -> None:
         self._filter.clear()
-        self._shown = None
+        self._list.set_rows([])
+        self._show_voucher(None)
         self._stack.setCurrentIndex(0)
+        if self._desk.place is not None:
+            self._entry.enter(self._desk.place.client.id)
 
     @override
     def go_to_document(self, number: str) -> None:
         self._filter.clear()
         self._states.setCurrentIndex(0)
-        self._wanted = lambda row: row.number == number
+        self._wanted, self._is_followed = (lambda row: row.number == number), True
         self.refresh()
 
     @override
     def focus_first(self) -> None:
         self._filter.setFocus()
 
+    def look_for(self, is_it: "Callable[[VoucherRow], bool]") -> None:
+        """Make this voucher the current one when the list is next known."""
+        self._wanted = is_it
+
     def _make_actions(self) -> None:
         self._new = keys.action(self, "new", self._begin, _("+ New voucher"))
-        self._reverse = keys.action(self, "reverse", self._ask_reverse, _("Red reversal"))
+        self._reverse = keys.action(self, "reverse", self._moves.ask_reverse, _("Red reversal"))
         self._before = keys.action(self, "previous_voucher", lambda: self._turn(-1), _("Previous"))
         self._after = keys.action(self, "next_voucher", lambda: self._turn(1), _("Next"))
-        self._forward = keys.action(self, "forward", self._step_forward, _("Pass the voucher"))
-        self._back = keys.action(self, "back", self._step_back, _("Back to the maker"))
+        self._forward = keys.action(
+            self, "forward", self._moves.step_forward, _("Pass the voucher")
+        )
+        self._back = keys.action(self, "back", self._moves.step_back, _("Back to the maker"))
         add = keys.action
         self._save_action = add(self, "save", self._save, _("Save"))
         self._save_new = add(
@@ -111,8 +121,10 @@ class VouchersScreen(Screen):
         )
         self._delete = add(self, "delete_row", self._entry.editor.delete_line, _("Delete the row"))
         self._print = add(self, "print", self._print_voucher, _("Print"))
-        self._withdraw = keys.keyless_action(self, self._ask_withdraw, _("Withdraw"))
+        self._withdraw = keys.keyless_action(self, self._moves.withdraw, _("Withdraw"))
         self._put_aside = keys.keyless_action(self, self._leave, _("Put aside"))
+        self._throw = keys.keyless_action(self, self._ask_throw_away, _("Throw away…"))
+        self.bind_panels()
         keys.action(self, "filter", self._filter.setFocus)
         keys.action(self, "refresh", self.refresh)
 
@@ -130,6 +142,7 @@ class VouchersScreen(Screen):
             ],
             [
                 KeyButton(self._withdraw),
+                KeyButton(self._throw),
                 KeyButton(self._put_aside),
                 KeyButton(self._before, key=press("previous_voucher")),
                 KeyButton(self._after, key=press("next_voucher")),
@@ -148,6 +161,7 @@ class VouchersScreen(Screen):
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
         split.setSizes([430, 1000])
+        split.setHandleWidth(8)
         split.setChildrenCollapsible(False)
         return split
 
@@ -155,7 +169,7 @@ class VouchersScreen(Screen):
         self._filter.narrowed.connect(lambda _text: self.refresh())
         self._filter.left.connect(self._list.setFocus)
         self._states.currentIndexChanged.connect(lambda _place: self.refresh())
-        self._list.picked.connect(self._pick)
+        self._list.picked.connect(self._choose)
         self._pane.link_list.followed.connect(self._follow)
         self._entry.changed.connect(self._show_actions)
 
@@ -168,8 +182,9 @@ class VouchersScreen(Screen):
         )
         self._sum.setText(wording.money(page.total))
         if self._wanted is not None:
-            self._list.go_to(self._wanted)
-            self._wanted = None
+            if not self._list.go_to(self._wanted) and self._is_followed:
+                self.messages.say(Kind.WARNING, _("That voucher is not in the month in view."))
+            self._wanted, self._is_followed = None, False
         elif self._list.current is None and page.rows:
             self._list.go_to(lambda row: row.id == page.rows[-1].id)
         if not page.rows:
@@ -192,6 +207,11 @@ class VouchersScreen(Screen):
                 _("Post a return or an import, or type a voucher here."),
             )
 
+    def _choose(self, row: VoucherRow | None) -> None:
+        if self.is_typing and self._list.view.hasFocus():
+            self._stack.setCurrentIndex(0)
+        self._pick(row)
+
     def _pick(self, row: VoucherRow | None) -> None:
         if row is None:
             self._show_voucher(None)
@@ -199,7 +219,7 @@ class VouchersScreen(Screen):
         self._desk.ask(self, lambda reading: listing.show(reading, row.id), self._show_voucher)
 
     def _show_voucher(self, detail: VoucherDetail | None) -> None:
-        self._shown = detail
+        self.shown = detail
         place = self._desk.place
         self._pane.show_voucher(detail, place.client.name if place else "")
         self._show_actions()
@@ -212,35 +232,27 @@ class VouchersScreen(Screen):
     def _show_actions(self) -> None:
         """Let every button be there that does something, and no other."""
         typing, actor = self.is_typing, self._desk.actor
-        detail = None if typing else self._shown
+        detail = None if typing else self.shown
         state = None if detail is None else detail.state
         can_write = may(actor, Act.VOUCHER_WRITE)
+        is_begun = self._entry.is_begun
         self._new.setVisible(can_write and not typing)
+        self._new.setText(_("Go on with the new voucher") if is_begun else _("+ New voucher"))
+        self._throw.setVisible(typing and is_begun)
         for action in (self._save_action, self._save_new, self._delete, self._put_aside):
             action.setVisible(typing)
         for action in (self._save_action, self._save_new):
             action.setEnabled(typing and self._entry.draft is not None)
         self._print.setVisible(state is VoucherState.POSTED)
-        self._withdraw.setVisible(can_write and state is VoucherState.DRAFT)
+        self._withdraw.setVisible(self._moves.can_withdraw(detail))
         for action in (self._before, self._after):
             action.setVisible(not typing)
-        can_check = may(actor, Act.VOUCHER_CHECK)
-        self._forward.setVisible(
-            (state is VoucherState.DRAFT and can_check)
-            or (state is VoucherState.CHECKED and may(actor, Act.VOUCHER_POST))
-        )
+        self._forward.setVisible(self._moves.can_go_forward(detail))
         self._forward.setText(
             _("Post the voucher") if state is VoucherState.CHECKED else _("Pass the voucher")
         )
-        self._back.setVisible(state is VoucherState.CHECKED and can_check)
-        can_reverse = (
-            detail is not None
-            and can_write
-            and state is VoucherState.POSTED
-            and not detail.reverses
-            and not detail.reversed_by
-        )
-        self._reverse.setVisible(can_reverse)
+        self._back.setVisible(self._moves.can_go_back(detail))
+        self._reverse.setVisible(self._moves.can_reverse(detail))
 
     def _follow(self, number: str) -> None:
         if number.startswith("TH-"):
@@ -277,98 +289,31 @@ class VouchersScreen(Screen):
 
     def _saved(self, voucher_id: int, *, and_new: bool) -> None:
         self._wanted = lambda row: row.id == voucher_id
+        self._entry.throw_away()
         self.messages.say(Kind.DONE, _("The voucher is written; another person checks it."))
         if and_new:
             self._begin()
         else:
             self._leave()
 
-    def _ask_withdraw(self) -> None:
-        detail = self._shown
-        if detail is not None and detail.state is VoucherState.DRAFT:
-            self._desk.change(
-                self,
-                lambda writing: manual.withdraw(writing, detail.id),
-                lambda _nothing: self.messages.say(Kind.DONE, _("The voucher is withdrawn.")),
-            )
+    def _ask_throw_away(self) -> None:
+        question = Confirm(
+            self,
+            _("Throw the new voucher away"),
+            _("What is typed is not kept anywhere else."),
+            [],
+            _("I do not need it any more"),
+        )
+        question.agreed.connect(self._throw_away)
+        question.open()
+
+    def _throw_away(self) -> None:
+        self._entry.throw_away()
+        self._leave()
 
     def _print_voucher(self) -> None:
-        detail = self._shown
-        if detail is not None and detail.number:
-            prints.voucher(self, self._desk, detail.period, detail.number)
-
-    def _step_forward(self) -> None:
-        detail = self._shown
-        if detail is None or not self._forward.isVisible():
-            return
-        if detail.state is VoucherState.DRAFT:
-            self._desk.change(self, lambda writing: manual.check(writing, detail.id), self._checked)
-            return
-        question = Confirm(
-            self,
-            _("Post the voucher"),
-            _("What is posted cannot be changed, only cancelled by a red voucher."),
-            [
-                _("{lines} lines, {total} yuan").format(
-                    lines=len(detail.lines), total=wording.money(detail.total)
-                )
-            ],
-            _("I have checked the total and the papers"),
-        )
-        question.agreed.connect(lambda: self._post(detail))
-        question.open()
-
-    def _post(self, detail: VoucherDetail) -> None:
-        self._wanted = lambda row: row.id == detail.id
-        self._desk.change(self, lambda writing: manual.post(writing, detail.id), self._posted)
-
-    def _posted(self, number: VoucherNumber) -> None:
-        self.messages.say(Kind.DONE, _("Posted as {number}.").format(number=number))
-
-    def _checked(self, _nothing: None) -> None:
-        self.messages.say(Kind.DONE, _("The voucher is checked and can be posted."))
-
-    def _step_back(self) -> None:
-        detail = self._shown
-        if detail is not None and self._back.isVisible():
-            self._desk.change(
-                self,
-                lambda writing: manual.send_back(writing, detail.id),
-                lambda _nothing: self.messages.say(
-                    Kind.DONE, _("The voucher is with its maker again.")
-                ),
-            )
-
-    def _ask_reverse(self) -> None:
-        detail = self._shown
-        if detail is None or not self._reverse.isVisible():
-            return
-        question = Confirm(
-            self,
-            _("Red reversal"),
-            _("A red copy of {number} goes on the books; both stay.").format(number=detail.number),
-            [
-                _("{lines} lines, {total} yuan").format(
-                    lines=len(detail.lines), total=wording.money(-detail.total)
-                )
-            ],
-            _("This voucher is to be cancelled"),
-        )
-        question.agreed.connect(lambda: self._do_reverse(detail))
-        question.open()
-
-    def _do_reverse(self, detail: VoucherDetail) -> None:
-        place = self._desk.place
-        if place is None:
-            return
-        day = max(detail.day, place.period.first_day)
-        self._desk.change(
-            self, lambda writing: manual.reverse(writing, detail.id, day), self._reversed
-        )
-
-    def _reversed(self, issued: Issued) -> None:
-        self._wanted = lambda row: row.id == issued.id
-        self.messages.say(Kind.DONE, _("Cancelled by {number}.").format(number=issued.number))
+        if self.shown is not None and self.shown.number:
+            prints.voucher(self, self._desk, self.shown)
 
 
 def _state_choices() -> list[tuple[str, frozenset[VoucherState]]]:

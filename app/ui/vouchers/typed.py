@@ -51,6 +51,11 @@ class TypedVoucher:
         filled = [line for line in self.lines if not line.is_empty]
         return len(filled) > 1 and all(line.is_whole for line in filled) and not self.gap
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was typed that would be missed."""
+        return any(line.summary or not line.is_empty for line in self.lines)
+
     def at(self, row: int) -> TypedLine:
         """Give a line, an empty one where there is none yet."""
         return self.lines[row] if row < len(self.lines) else TypedLine()
@@ -98,6 +103,9 @@ class TypedVoucher:
             )
             for line in self.lines
         ]
+
+
+EMPTY_VOUCHER = TypedVoucher()
 
 
 def summary_of(voucher: TypedVoucher, row: int, text: str) -> str:

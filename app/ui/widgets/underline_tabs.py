@@ -3,18 +3,29 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+)
 from typing_extensions import override
 
+from app.i18n import _
 from app.ui import fonts, theme
 from app.ui.fonts import Size
 
 HEIGHT = 30
+_MARGIN = 4
 
 
 class UnderlineTabs(QWidget):
     """Words in a row; the current one is in the accent and underlined.
+
+    Words for which there is no room are found under 「更多」 at the end.
 
     Signals:
         chosen(int): the place of the word that a person chose.
@@ -28,19 +39,28 @@ class UnderlineTabs(QWidget):
         self.setFixedHeight(fonts.scaled(HEIGHT))
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(0)
         for place, word in enumerate(words):
             tab = _Tab(word, keys[place] if place < len(keys) else "")
             self._group.addButton(tab, place)
             row.addWidget(tab)
+        self._more = _Tab(_("More") + " ▾", "")
+        self._more.clicked.connect(self._show_more)
+        self._more.hide()
+        row.addWidget(self._more)
         row.addStretch(1)
         self.choose(0)
-        self._group.idClicked.connect(self.chosen)
+        self._group.idClicked.connect(self._choose)
+
+    def _choose(self, place: int) -> None:
+        self._fold()
+        self.chosen.emit(place)
 
     def choose(self, place: int) -> None:
         """Make this word the current one without telling anybody."""
         self._group.button(place).setChecked(True)
+        self._fold()
 
     @property
     def place(self) -> int:
@@ -52,6 +72,40 @@ class UnderlineTabs(QWidget):
         tab = self._group.button(place)
         if isinstance(tab, _Tab):
             tab.show_count(number)
+        self._fold()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show as many words as there is room for, and the way to the others."""
+        tabs = self._group.buttons()
+        widths = [tab.sizeHint().width() for tab in tabs]
+        room = self.width() - 2 * _MARGIN
+        fitting = len(tabs)
+        if sum(widths) > room:
+            room -= self._more.sizeHint().width()
+            fitting = sum(1 for at in range(len(tabs)) if sum(widths[: at + 1]) <= room)
+        for at, tab in enumerate(tabs):
+            tab.setVisible(at < fitting)
+        self._more.setVisible(fitting < len(tabs))
+        folded = self.place if self.place >= fitting else None
+        self._more.setText((tabs[folded].text() if folded is not None else _("More")) + " ▾")
+        self._more.setChecked(folded is not None)
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        for tab in self._group.buttons():
+            if tab.isHidden() and isinstance(tab, _Tab):
+                menu.addAction(tab.words, tab.click)
+        self._fold()
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
 
 class _Tab(QAbstractButton):
@@ -63,6 +117,11 @@ class _Tab(QAbstractButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def words(self) -> str:
+        """The word with its number."""
+        return self.text() + self._count
 
     def show_count(self, number: int) -> None:
         self._count = f" {number:,}"

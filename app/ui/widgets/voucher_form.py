@@ -218,25 +218,33 @@ def _paint_title(painter: QPainter, page: QRectF, face: FormFace, table: QRectF)
     painter.setPen(theme.colour("form2"))
     head = _("Company")
     painter.drawText(QPointF(table.left(), line), head)
-    number_head = _("No.")
-    bold = QFontMetricsF(fonts.font(Size.DOCUMENT, bold=True))
-    number_left = table.right() - bold.horizontalAdvance(face.number)
-    painter.drawText(
-        QPointF(number_left - metrics.horizontalAdvance(number_head) - 6, line), number_head
-    )
+    _paint_number(painter, QPointF(table.right(), line), face.number)
+    painter.setFont(fonts.font())
     painter.setPen(theme.colour("ink"))
     painter.drawText(QPointF(table.left() + metrics.horizontalAdvance(head) + 6, line), face.client)
     day = metrics.horizontalAdvance(face.day)
     painter.drawText(QPointF(middle - day / 2, line), face.day)
-    painter.setFont(fonts.font(Size.DOCUMENT, bold=True))
-    painter.drawText(QPointF(number_left, line), face.number)
     _paint_papers(painter, table, face.attachments)
+
+
+def _paint_number(painter: QPainter, end: QPointF, number: str) -> None:
+    """Write 记 字第 0012 号 up to this point: word and serial in ink, the rest as the form is."""
+    word, _dash, serial = number.rpartition("-")
+    before, after = _("{word} No. {serial}").format(word=word, serial="|").split("|")
+    parts = [(before, False), (serial or "—", True), (after, False)]
+    left = end.x()
+    for words, is_number in reversed(parts):
+        face = fonts.font(Size.DOCUMENT, bold=True) if is_number else fonts.font()
+        left -= QFontMetricsF(face).horizontalAdvance(words)
+        painter.setFont(face)
+        painter.setPen(theme.colour("ink" if is_number else "form2"))
+        painter.drawText(QPointF(left, end.y()), words)
 
 
 def _paint_papers(painter: QPainter, table: QRectF, count: int) -> None:
     """Write the number of papers from top to bottom at the right of the table."""
     papers = _("papers")
-    words = [*papers, str(count)] if not papers.isascii() else [str(count)]
+    words = [*papers, str(count), *_("sheets")] if not papers.isascii() else [str(count)]
     top = table.top() + 56
     for place, word in enumerate(words):
         is_count = word == str(count)
@@ -284,4 +292,5 @@ def _paint_heads(painter: QPainter, edges: Sequence[float], table: QRectF) -> No
             painter.drawText(box, centre, unit)
     painter.setFont(fonts.font())
     mark = QRectF(edges[4], table.top(), edges[5] - edges[4], _HEAD)
-    painter.drawText(mark, int(centre) | int(Qt.TextFlag.TextWordWrap), _("Booked"))
+    booked = _("Booked")
+    painter.drawText(mark, int(centre), booked if booked.isascii() else "\n".join(booked))
