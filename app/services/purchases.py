@@ -18,7 +18,7 @@ from app.services.products import ProductChoice
 from app.services.vouchers.issue import Issued, People, Source, VoucherPlan, issue
 from app.values.books import PriceBasis, Taxpayer
 from app.values.money import Money, UnitPrice
-from app.values.quantity import Quantity
+from app.values.quantity import NOTHING, Quantity
 from app.values.vouching import MoveKind, SourceKind
 
 
@@ -36,6 +36,14 @@ class ServiceBought(AppError):
 
     product: str
     template = N_("{product} is a service and is not kept in stock; book it by a voucher.")
+
+
+@dataclass(eq=False)
+class NothingBought(AppError):
+    """A purchase brings in units of every article that it names."""
+
+    product: str
+    template = N_("Enter how much of {product} was bought; goods sent back are no purchase.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,8 @@ def book(writing: Writing, draft: PurchaseDraft, import_id: int | None) -> Issue
 def _amounts(line: PurchaseLineDraft) -> tuple[Money, Money]:
     if line.product.is_service:
         raise ServiceBought(line.product.code)
+    if line.quantity <= NOTHING:
+        raise NothingBought(line.product.code)
     net, vat = line_amounts(
         PriceBasis.NET, line.quantity.thousandths, line.unit_price.micros, line.vat_rate
     )

@@ -119,13 +119,6 @@ class MoveRow:
     balance_cost: Money
 
 
-def issue_cost(on_hand: OnHand, quantity: Quantity) -> Money:
-    """Give the moving-average cost of units going out; the last ones take what is left."""
-    if quantity == on_hand.quantity:
-        return on_hand.cost
-    return on_hand.cost.share(quantity.thousandths, on_hand.quantity.thousandths)
-
-
 @inner
 def on_hand(reading: Reading, product_id: int, warehouse_id: int) -> OnHand:
     """Give what lies in a warehouse of one article."""
