@@ -14,6 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import i18n
+from app.errors import AppError
 from app.i18n import _
 from app.ui import crash_log, fonts, theme
 from app.ui.memory import Memory
@@ -32,8 +33,17 @@ REFUSED = 3
 class Program:
     """The one running window program: the sign-in page, then the window, then the lock page."""
 
-    def __init__(self, folder: Path, memory: Memory, log: Path | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        memory: Memory,
+        log: Path | None,
+        remark: str = "",
+        first_client: str = "",
+    ) -> None:
         self._folder = folder
+        self._remark = remark
+        self._first_client = first_client
         self._memory = memory
         self._log = log
         self._opened: Opened | None = None
@@ -47,7 +57,7 @@ class Program:
         from app.ui.sign_in.page import SignInPage  # noqa: PLC0415
 
         self._page = SignInPage(
-            office_door(self._folder), last_person=self._memory.read("last_person")
+            office_door(self._folder, self._remark), last_person=self._memory.read("last_person")
         )
         self._page.accepted.connect(self._open)
         self._page.show()
@@ -76,6 +86,8 @@ class Program:
         self._desk = Desk(opened)
         person = self._memory.of(f"{opened.folder.name}/{opened.actor.staff_id}")
         dress(person)
+        if self._first_client and not person.recent_clients:
+            person.visited(self._first_client)
         self._window = MainWindow(self._desk, person, log=self._log)
         self._window.locked.connect(self._lock)
         self._show_window()
@@ -125,7 +137,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _has_display():
         _complain(_("There is no display here; use the terminal program instead: zf"))
         return WRONG_USAGE
-    folder = _folder(wanted)
+    try:
+        folder = _folder(wanted)
+    except AppError as refusal:
+        return _refused(refusal)
     if folder is None:
         _complain(_("Name the office folder with --office, or try --demo."))
         return WRONG_USAGE
@@ -134,7 +149,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _use_qt_words(application)
     memory = Memory(None, "window")
     dress(memory)
-    program = Program(folder, memory, crash_log.begin(crash_log.path()))
+    log = crash_log.begin(crash_log.path())
+    demo = _of_demo() if wanted.demo else ("", "")
+    program = Program(folder, memory, log, *demo)
     crash_log.catch(program.tell_crash)
     return _run(application, program)
 
@@ -148,18 +165,21 @@ def dress(memory: Memory) -> None:
 
 
 def _run(application: QApplication, program: Program) -> int:
-    from app.errors import AppError  # noqa: PLC0415
-
     try:
         program.start()
         code = application.exec()
     except AppError as refusal:
-        from app import wording  # noqa: PLC0415  # loads babel
-
-        _complain(wording.describe(refusal))
-        return refusal.exit_code
+        return _refused(refusal)
     program.close()
     return code
+
+
+def _refused(refusal: AppError) -> int:
+    """Say what was refused; gives the exit code."""
+    from app import wording  # noqa: PLC0415  # loads babel
+
+    _complain(wording.describe(refusal))
+    return refusal.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -174,11 +194,21 @@ def _folder(wanted: argparse.Namespace) -> Path | None:
     if wanted.demo:
         from app.services import demo  # noqa: PLC0415  # makes a whole office: only when asked
 
+        if not demo.is_made():
+            _complain(_("The demo office is being made; this takes a moment."))
         return demo.window_office()
     if wanted.office is not None:
         return Path(wanted.office)
     named = os.environ.get("ZHANGFANG_OFFICE", "")
     return Path(named) if named else None
+
+
+def _of_demo() -> tuple[str, str]:
+    """Say with which password everybody signs in to the demo, and which client it shows first."""
+    from app.services import demo  # noqa: PLC0415  # only when asked
+
+    remark = _("Demo; everybody's password: {password}").format(password=demo.PASSWORD)
+    return remark, demo.CLIENT
 
 
 def _has_display() -> bool:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from app.services.opening import Opened
 
 
-def office_door(folder: Path) -> Door:
-    """Give the door of an office: its people from the key file alone, the rest behind it."""
+def office_door(folder: Path, remark: str = "") -> Door:
+    """Give the door of an office: its people from the key file alone, the rest behind it.
+
+    The remark stands below what is known of the office.
+    """
     page = front.page(folder)
     people = [_person(each) for each in front.people(folder)]
     return Door(
@@ -25,6 +28,7 @@ def office_door(folder: Path) -> Door:
         (
             page.office_name,
             _("{count} clients, data only on this machine").format(count=page.client_count),
+            remark,
         ),
         _backup_words(page.last_backup),
     )
