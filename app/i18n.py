@@ -1,6 +1,9 @@
 """The words of the language in use."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from app.paths import TRANSLATIONS
@@ -18,6 +21,8 @@ class _Catalogue:
 
 
 _IN_USE = _Catalogue()
+_OF_THE_BOOKS = ContextVar("of_the_books", default=False)
+"""Whether this thread words what is written into the books; the window goes on in its language."""
 
 
 def use(language: str) -> None:
@@ -36,12 +41,12 @@ def use(language: str) -> None:
 
 def language() -> str:
     """Give the language in use, such as zh_CN."""
-    return _IN_USE.language
+    return DEFAULT_LANGUAGE if _OF_THE_BOOKS.get() else _IN_USE.language
 
 
 def _(message: str) -> str:
     """Give the message in the language in use."""
-    return _IN_USE.words.gettext(message)
+    return _words().gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name
@@ -51,12 +56,12 @@ def N_(message: str) -> str:  # noqa: N802  # gettext's own name
 
 def pgettext(context: str, message: str) -> str:
     """Give a message whose meaning needs its context in the language in use."""
-    return _IN_USE.words.pgettext(context, message)
+    return _words().pgettext(context, message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Give the form of a message that fits the number."""
-    return _IN_USE.words.ngettext(one, many, number)
+    return _words().ngettext(one, many, number)
 
 
 def booked(message: str) -> str:
@@ -65,6 +70,20 @@ def booked(message: str) -> str:
     Source: 会计法 art. 22 (2017 text): accounting records are written in Chinese.
     """
     return _books().gettext(message)
+
+
+@contextmanager
+def in_books_language() -> Iterator[None]:
+    """Word all that is worded meanwhile in the language of the books: pages are kept like them."""
+    before = _OF_THE_BOOKS.set(True)
+    try:
+        yield
+    finally:
+        _OF_THE_BOOKS.reset(before)
+
+
+def _words() -> gettext.NullTranslations:
+    return _books() if _OF_THE_BOOKS.get() else _IN_USE.words
 
 
 @cache

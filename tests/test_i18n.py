@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -45,3 +46,22 @@ def test_a_language_that_is_not_there_leaves_the_one_in_use() -> None:
 def test_the_books_are_written_in_chinese_whatever_the_window_speaks() -> None:
     i18n.use("en")
     assert i18n.booked("Stock count") == "盘点单"
+
+
+def test_what_is_worded_for_the_books_is_chinese_and_the_window_goes_on_in_its_language() -> None:
+    i18n.use("en")
+    with i18n.in_books_language():
+        assert (i18n._("Stock count"), i18n.language()) == ("盘点单", "zh_CN")
+        with i18n.in_books_language():
+            pass
+        assert i18n.pgettext("nowhere", "Stock count") == "Stock count"
+        with ThreadPoolExecutor(1) as window:
+            assert window.submit(i18n._, "Stock count").result() == "Stock count"
+    assert (i18n._("Stock count"), i18n.language()) == ("Stock count", "en")
+
+
+def test_the_window_speaks_its_language_again_after_a_page_was_refused() -> None:
+    i18n.use("en")
+    with pytest.raises(KeyError), i18n.in_books_language():
+        raise KeyError
+    assert i18n.language() == "en"

@@ -20,8 +20,9 @@ from tests.services.trading import Trading
 
 _PREFIX = "app.services."
 _loaded = importlib.import_module
-for _, _name, _ in pkgutil.walk_packages(app.services.__path__, _PREFIX):
-    _loaded(_name)
+_MODULES = [found.name for found in pkgutil.walk_packages(app.services.__path__, _PREFIX)]
+for _module in _MODULES:
+    _loaded(_module)
 
 # 会计 审核 仓管 主管 管理员 只读, in the order of Role: who may (x) and who may not (-).
 MATRIX = {
@@ -142,10 +143,9 @@ def _takes_permit(function: Callable[..., Any]) -> bool:
 
 
 def test_every_service_that_takes_a_permit_has_a_policy() -> None:
-    modules = [name for _, name, _ in pkgutil.walk_packages(app.services.__path__, _PREFIX)]
     taking = {
         f"{module}.{name}"
-        for module in modules
+        for module in _MODULES
         for name, function in inspect.getmembers(_loaded(module), inspect.isfunction)
         if function.__module__ == module and not name.startswith("_") and _takes_permit(function)
     }

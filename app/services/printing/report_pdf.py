@@ -3,7 +3,7 @@
 import io
 from typing import BinaryIO
 
-from app.i18n import _
+from app.i18n import _, in_books_language
 from app.services.printing import inks
 from app.services.printing.flow import FlowPage, paginate
 from app.services.printing.frame import Document, narrowed
@@ -28,6 +28,7 @@ def report_pdf(sheet: ReportSheet) -> bytes:
     return stream.getvalue()
 
 
+@in_books_language()
 def write_report(sheet: ReportSheet, stream: BinaryIO, progress: Progress = UNWATCHED) -> int:
     """Write the PDF of a monthly report to a stream; give its number of pages.
 

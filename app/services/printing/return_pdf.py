@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.i18n import _, pgettext
+from app.i18n import _, in_books_language, pgettext
 from app.services.printing import inks
 from app.services.printing.barcode import draw_bars
 from app.services.printing.fonts import Face
@@ -57,6 +57,7 @@ def return_pdf(sheet: ReturnSheet) -> bytes:
     return stream.getvalue()
 
 
+@in_books_language()
 def write_return(sheet: ReturnSheet, stream: BinaryIO) -> int:
     """Write the PDF of a return to a stream; give its number of pages.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.i18n import _
+from app.i18n import _, in_books_language
 from app.services.printing import inks
 from app.services.printing.fitting import Run
 from app.services.printing.flow import (
@@ -46,6 +46,7 @@ def statement_pdf(sheet: StatementSheet) -> bytes:
     return stream.getvalue()
 
 
+@in_books_language()
 def write_statement(sheet: StatementSheet, stream: BinaryIO) -> int:
     """Write the PDF of a statement of account to a stream; give its number of pages.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.i18n import _
+from app.i18n import _, in_books_language
 from app.services.printing.fitting import MM
 from app.services.printing.fonts import Face, width_of
 from app.services.printing.frame import PADDING, Document, cell, cut_line, middle, narrowed
@@ -77,6 +77,7 @@ def voucher_pdf(sheets: Sequence[VoucherSheet], look: VoucherLook = STANDARD) ->
     return stream.getvalue()
 
 
+@in_books_language()
 def write_vouchers(
     sheets: Sequence[VoucherSheet],
     stream: BinaryIO,

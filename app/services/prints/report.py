@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from app.i18n import N_, booked
+from app.i18n import N_, booked, in_books_language
 from app.models.office import OfficeRow
 from app.services import audit
 from app.services.access import Act, allowed
@@ -37,6 +37,7 @@ _REMEDIES = {
 
 
 @allowed(Act.LOOK)
+@in_books_language()
 def sheet(writing: Writing, period: Period) -> ReportSheet:
     """Give the report of a month as print data; that it was made is logged."""
     found = reconcile(writing, period)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.i18n import N_, booked
+from app.i18n import N_, booked, in_books_language
 from app.models.client import Client
 from app.models.customer import Customer
 from app.services.access import Act, allowed
@@ -12,12 +12,12 @@ from app.services.reports.receivables import balance
 from app.services.returns.listing import ReturnDetail, ReturnLineRow, Step, show
 from app.services.sheets.return_sheet import ReturnSheet, ReturnSheetLine
 from app.services.sheets.signature import UNSIGNED, Signature
-from app.values.money import Money
 from app.values.returns import ReturnState
 from app.wording import money, word
 
 
 @allowed(Act.LOOK)
+@in_books_language()
 def sheet(reading: Reading, return_id: int) -> ReturnSheet:
     """Give the print data of one return."""
     detail = show(reading, return_id)
@@ -88,5 +88,4 @@ def _note(reading: Reading, detail: ReturnDetail) -> str:
     else:
         words = N_("{amount} yuan have been taken off; the customer now owes {after} yuan.")
         after = owed
-    amount: Money = detail.head.gross
-    return booked(words).format(amount=money(amount), after=money(after))
+    return booked(words).format(amount=money(detail.head.gross), after=money(after))

@@ -1,6 +1,6 @@
 """Vouchers of a book as printed forms."""
 
-from app.i18n import N_, booked
+from app.i18n import N_, booked, in_books_language
 from app.services.access import Act, allowed, inner
 from app.services.permits import Reading
 from app.services.sheets.voucher_sheet import VoucherSheet, VoucherSheetLine
@@ -20,6 +20,7 @@ _SOURCES = {
 
 
 @allowed(Act.LOOK)
+@in_books_language()
 def sheets(reading: Reading, wanted: VoucherFilter) -> tuple[VoucherSheet, ...]:
     """Give the posted vouchers that fit as print data, in the order of their numbers."""
     posted = (one for one in details(reading, wanted) if one.number)
@@ -27,6 +28,7 @@ def sheets(reading: Reading, wanted: VoucherFilter) -> tuple[VoucherSheet, ...]:
 
 
 @inner
+@in_books_language()
 def sheet_of(reading: Reading, voucher: VoucherDetail) -> VoucherSheet:
     """Give the print data of one posted voucher."""
     return VoucherSheet(
