@@ -8,8 +8,9 @@ from sqlalchemy import insert, select
 
 from app.models.bulk import next_id
 from app.models.imports import ImportBatch
+from app.models.office import OfficeRow
 from app.models.sale import Sale, SaleLine
-from app.services import clients, customers, openings, products
+from app.services import clients, customers, openings, products, staff
 from app.services.checks import run as checks
 from app.services.clients import ClientDraft
 from app.services.customers import CustomerDraft
@@ -81,6 +82,15 @@ class Item:
 def october(day: int) -> datetime.date:
     """Give a day of October 2025, the first month of the book."""
     return datetime.date(2025, 10, day)
+
+
+def agency(writing: OfficeWriting) -> None:
+    """Let the office have its name and its staff."""
+    named = {"key": "", "name": "云溪青禾代理记账有限公司", "single_person": False}
+    written = {"written_by": FOUNDER.name, "written_at": writing.now}
+    writing.connection.execute(insert(OfficeRow).values(id=1, **named, **written))
+    for person in STAFF:
+        staff.add(writing, person.name, sorted(person.roles))
 
 
 def client(writing: OfficeWriting, **changes: object) -> int:
@@ -183,7 +193,7 @@ def _planned_lines(
 
 
 def _on_the_books(writing: Writing, documents: list[PlannedDocument]) -> Sold:
-    kept, lying, short = planning.costed(documents, sales_writing.shelves(writing))
+    kept, lying, short = planning.costed(documents, sales_writing.shelves(writing, documents))
     if short:
         message = f"too little in stock: {short}"
         raise AssertionError(message)

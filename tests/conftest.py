@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
 from app.models.database import migrate, open_engine
-from app.models.office import OfficeRow
-from app.services import staff
 from app.services.office import Book, Office
-from tests.builders import FOUNDER, KEY, STAFF, SteppedClock, client
+from tests.builders import FOUNDER, KEY, SteppedClock, agency, client
 
 # Before anything loads Qt: the tests paint into memory, on every machine alike.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,11 +28,7 @@ def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine.dispose()
     office = Office.open(path, KEY, SteppedClock(MORNING))
     with office.writing(FOUNDER) as writing:
-        named = {"key": "", "name": "云溪青禾代理记账有限公司", "single_person": False}
-        written = {"written_by": FOUNDER.name, "written_at": writing.now}
-        writing.connection.execute(insert(OfficeRow).values(id=1, **named, **written))
-        for person in STAFF:
-            staff.add(writing, person.name, sorted(person.roles))
+        agency(writing)
     office.close()
     return path
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 
-from app.models.database import APPLICATION_ID, upgrade
+from app.models.database import APPLICATION_ID, SCHEMA_VERSION, DatabaseNewer, upgrade
 
 
 def open_server_engine(url: str, *, read_only: bool = False) -> Engine:
@@ -22,9 +22,26 @@ def open_server_engine(url: str, *, read_only: bool = False) -> Engine:
 
 
 def migrate_server(engine: Engine) -> None:
-    """Bring a server database up to date in one transaction, guards included."""
+    """Bring a server database up to date in one transaction, guards included.
+
+    Raises:
+        DatabaseNewer: the data belongs to a newer program; nothing was changed.
+
+    """
     with engine.begin() as connection:
-        upgrade(connection)
+        found = _version(connection)
+        if found > SCHEMA_VERSION:
+            raise DatabaseNewer(found, SCHEMA_VERSION)
+        if found < SCHEMA_VERSION:
+            upgrade(connection)
+
+
+def _version(connection: Connection) -> int:
+    """Give the number of the newest migration that the database has seen, 0 for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return 0
+    seen = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return int(seen or 0)
 
 
 def _wait_for_others(connection: Connection) -> None:

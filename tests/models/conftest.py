@@ -12,6 +12,15 @@ from tests.builders import KEY, SteppedClock
 from tests.conftest import MORNING
 from tests.models.attacks import LENIENT
 from tests.models.full_books import Books, fill, raw
+from tests.models.postgres import programs
+
+collect_ignore = [] if programs() else ["test_server.py"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the tables were not tried on a server, because this machine has none."""
+    if collect_ignore:
+        terminalreporter.line("no PostgreSQL here: tests/models/test_server.py was left out")
 
 
 @pytest.fixture(scope="session")

@@ -123,9 +123,9 @@ def test_migrations_are_numbered_one_after_the_other_up_to_this_programs_version
     assert len(_migrations().get_heads()) == 1
 
 
-def _go(connection: Connection, revision: str) -> None:
-    """Go back to a revision, as nobody but a developer does."""
-    for statement in remove("sqlite", standing(connection)):
+def go_down(connection: Connection, revision: str) -> None:
+    """Go back to an older revision, as nobody but a developer does."""
+    for statement in remove(connection.dialect.name, standing(connection)):
         connection.exec_driver_sql(statement)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -139,8 +139,8 @@ def test_a_migration_goes_down_and_up_with_rows_in_the_tables(
 ) -> None:
     with writer.begin() as connection:
         if after != _REVISIONS[-1]:
-            _go(connection, after)
-        _go(connection, before)
+            go_down(connection, after)
+        go_down(connection, before)
         left = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         assert left == []
     if before == "base":
