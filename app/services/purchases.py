@@ -75,8 +75,8 @@ class PurchaseDraft:
 
 
 @allowed(Act.IMPORT)
-def take(writing: Writing, draft: PurchaseDraft) -> Issued:
-    """Take goods bought into stock and put their voucher on the books."""
+def take(writing: Writing, draft: PurchaseDraft) -> Issued | None:
+    """Take goods bought into stock and put their voucher on the books; gifts have none."""
     return book(writing, draft, None)
 
 
@@ -90,8 +90,8 @@ def known_numbers(reading: Reading) -> frozenset[str]:
 
 
 @inner
-def book(writing: Writing, draft: PurchaseDraft, import_id: int | None) -> Issued:
-    """Write a purchase with its stock and its voucher."""
+def book(writing: Writing, draft: PurchaseDraft, import_id: int | None) -> Issued | None:
+    """Write a purchase with its stock and, where it is worth anything, its voucher."""
     periods.require_open(writing, draft.day)
     if draft.number in known_numbers(writing):
         raise PurchaseKnown(draft.number)
@@ -101,6 +101,8 @@ def book(writing: Writing, draft: PurchaseDraft, import_id: int | None) -> Issue
     purchase_id = _insert(writing, draft, cost, vat, import_id)
     for line, (net, tax) in zip(draft.lines, worth, strict=True):
         _take_line(writing, draft.day, purchase_id, line, (net, tax))
+    if not cost + vat:
+        return None
     summary = booked(N_("Purchase {supplier} {number}")).format(
         supplier=draft.supplier, number=draft.number
     )

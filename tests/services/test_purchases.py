@@ -53,6 +53,7 @@ def _draft(*lines: PurchaseLineDraft, number: str = "CG-1") -> PurchaseDraft:
 def _taken(book: Book, draft: PurchaseDraft) -> tuple[Short, str]:
     with book.writing(CLERK) as writing:
         issued = purchases.take(writing, draft)
+    assert issued is not None
     with book.reading(CLERK) as reading:
         shown = show(reading, issued.id)
     assert broken_rules(book.office) == []
@@ -118,6 +119,14 @@ def test_a_service_is_not_taken_into_stock(book: Book) -> None:
     with pytest.raises(ServiceBought), book.writing(CLERK) as writing:
         purchases.take(writing, _draft(_LINE, service))
     assert _lying(book) == []
+
+
+def test_goods_given_for_nothing_lie_in_stock_without_a_voucher(book: Book) -> None:
+    gift = replace(_LINE, unit_price=UnitPrice(0))
+    with book.writing(CLERK) as writing:
+        assert purchases.take(writing, _draft(gift)) is None
+    assert _lying(book) == [("主仓", "60", "0.00")]
+    assert broken_rules(book.office) == []
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1"])

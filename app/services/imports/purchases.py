@@ -83,10 +83,10 @@ def _book(writing: Writing, held: Sequence[_Fit], terms: Terms, job: Job, outcom
     lines = tuple(_line(one, terms) for one in held)
     day = datetime.date.fromisoformat(first.at[:_DAY])
     draft = PurchaseDraft(first.number, day, first.supplier, lines)
-    purchases.book(writing, draft, job.import_id)
+    issued = purchases.book(writing, draft, job.import_id)
     outcome.taken += len(lines)
     outcome.documents += 1
-    outcome.vouchers += 1
+    outcome.vouchers += issued is not None
     outcome.net += sum(line.net.fen for line in lines if line.net is not None)
     outcome.vat += sum(line.vat.fen for line in lines if line.vat is not None)
 

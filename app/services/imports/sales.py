@@ -37,7 +37,7 @@ def take(writing: Writing, content: FileContent[SaleRow], job: Job) -> Outcome:
     documents = documents_of(content.rows, terms, outcome)
     job.progress.step(1, _STAGES)
     sales, returns = _fresh(writing, documents, outcome)
-    sales, lying, short = costed(sales, sales_writing.shelves(writing))
+    sales, lying, short = costed(sales, sales_writing.shelves(writing, sales))
     refuse_short(short, catalogue, outcome)
     numbered(sales, next_id(writing.connection, Sale), next_id(writing.connection, SaleLine))
     before = returned.sold_before(writing, returns)

@@ -117,17 +117,20 @@ def opening_stock(facts: BookFacts, cost: Money, summary: str) -> Entry:
 def purchase(facts: BookFacts, cost: Money, vat: Money, summary: str) -> Entry:
     """Give the voucher of goods bought on account; a small-scale taxpayer deducts no VAT."""
     deducts = facts.taxpayer is Taxpayer.GENERAL
+    stock, payable = (
+        account_for(facts, role) for role in (AccountRole.INVENTORY, AccountRole.PAYABLE)
+    )
     worth = cost if deducts else cost + vat
     deducted = (
-        _lines(EntryLine(Side.DEBIT, account_for(facts, AccountRole.VAT_IN), vat, summary))
+        (EntryLine(Side.DEBIT, account_for(facts, AccountRole.VAT_IN), vat, summary),)
         if deducts
         else ()
     )
     return Entry(
-        (
-            EntryLine(Side.DEBIT, account_for(facts, AccountRole.INVENTORY), worth, summary),
+        _lines(
+            EntryLine(Side.DEBIT, stock, worth, summary),
             *deducted,
-            EntryLine(Side.CREDIT, account_for(facts, AccountRole.PAYABLE), cost + vat, summary),
+            EntryLine(Side.CREDIT, payable, cost + vat, summary),
         )
     )
 

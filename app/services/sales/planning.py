@@ -4,6 +4,7 @@ Amounts are whole 分, quantities thousandths, prices millionths, rates basis po
 a year pass through here, and each becomes one small record.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,10 @@ from app.values.vouching import SourceKind
 
 Spot = tuple[int, int]
 """One article in one place."""
+_CAREFUL_PASSES = 8
+"""How often a file is gone through to refuse only what must be; then all that is short goes."""
+DAY = len("2025-10-31")
+"""How long a day is as text; a time of day may follow."""
 
 
 @dataclass(slots=True)
@@ -49,15 +54,30 @@ class PlannedDocument:
     @property
     def day(self) -> str:
         """The day of its first line."""
-        return self.lines[0].at[:10]
+        return self.lines[0].at[:DAY]
 
 
 @dataclass(slots=True)
 class Shelf:
-    """What lies in one spot while the file is worked through."""
+    """What lies in one spot while the file is worked through.
+
+    `later` is what came in on later days than most of the file, day by day, latest first: goods
+    cannot go out before they came.
+    """
 
     quantity: int
     cost: int
+    later: tuple[tuple[str, int], ...] = ()
+
+    def free(self, day: str) -> int:
+        """Give how much can go out on a day without leaving too little on a later one."""
+        gained = most = 0
+        for came, quantity in self.later:
+            if came <= day:
+                break
+            gained += quantity
+            most = max(most, gained)
+        return self.quantity - most
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +137,35 @@ def costed(
     """
     kept = list(documents)
     short: list[Short] = []
+    passes = 0
     while True:
-        shelves = {spot: Shelf(one.quantity, one.cost) for spot, one in lying.items()}
+        shelves = {spot: Shelf(one.quantity, one.cost, one.later) for spot, one in lying.items()}
         found = _cost_lines(kept, shelves)
         if not found:
             return kept, shelves, short
-        short.extend(found)
-        refused = {id(one.document) for one in found}
+        passes += 1
+        certain = _certain(found) if passes <= _CAREFUL_PASSES else found
+        short.extend(certain)
+        refused = {id(one.document) for one in certain}
         kept = [document for document in kept if id(document) not in refused]
+
+
+def _certain(found: Sequence[Short]) -> list[Short]:
+    """Give the lines that are short whatever becomes of the other documents that are.
+
+    The first is; another is where no such document took something from its spot before.
+    """
+    short = {id(one.line) for one in found}
+    taken: dict[Spot, set[int]] = defaultdict(set)
+    for document in {id(one.document): one.document for one in found}.values():
+        for line in document.lines:
+            if line.moves_stock and id(line) not in short:
+                taken[line.product, line.place].add(id(document))
+    return [
+        one
+        for at, one in enumerate(found)
+        if at == 0 or not taken[one.line.product, one.line.place] - {id(one.document)}
+    ]
 
 
 def _cost_lines(documents: Iterable[PlannedDocument], shelves: dict[Spot, Shelf]) -> list[Short]:
@@ -133,10 +174,10 @@ def _cost_lines(documents: Iterable[PlannedDocument], shelves: dict[Spot, Shelf]
     for document, line in in_time(documents):
         shelf = shelves.setdefault((line.product, line.place), Shelf(0, 0))
         moved = line.quantity if document.kind is SourceKind.ADJUSTMENT else -line.quantity
-        after = shelf.quantity + moved
+        after, free = shelf.quantity + moved, shelf.free(line.at[:DAY])
         # Goods found where none lay have no average to take a cost from.
-        if after < 0 or (moved > 0 and shelf.quantity == 0):
-            short.append(Short(document, line, shelf.quantity))
+        if free + min(moved, 0) < 0 or (moved > 0 and shelf.quantity == 0):
+            short.append(Short(document, line, max(free, 0)))
             continue
         worth = -shelf.cost if after == 0 else half_up(shelf.cost * moved, shelf.quantity)
         shelf.quantity = after

@@ -1,9 +1,10 @@
 """Planned sales and adjustments written into the book: documents, stock and vouchers."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Integer, func, select, type_coerce
 
 from app.i18n import N_, booked
 from app.models.bulk import insert_rows, settle_ids
@@ -14,7 +15,7 @@ from app.services.access import inner
 from app.services.permits import Reading, Writing
 from app.services.posting import documents
 from app.services.posting.documents import Figures, Words
-from app.services.sales.planning import PlannedDocument, Shelf, Spot, in_time
+from app.services.sales.planning import DAY, PlannedDocument, Shelf, Spot, in_time
 from app.services.stock import OnHand
 from app.services.vouchers.batch import issue_many
 from app.services.vouchers.issue import People, Source, VoucherPlan
@@ -34,8 +35,8 @@ _LINE = (
 
 
 @inner
-def shelves(reading: Reading) -> dict[Spot, Shelf]:
-    """Give what lies of every article in every place."""
+def shelves(reading: Reading, planned: Iterable[PlannedDocument]) -> dict[Spot, Shelf]:
+    """Give what lies of every article in every place, and what came after these begin."""
     rows = reading.connection.execute(
         select(
             StockBalance.product_id,
@@ -44,10 +45,38 @@ def shelves(reading: Reading) -> dict[Spot, Shelf]:
             StockBalance.cost,
         ).where(StockBalance.client_id == reading.client_id)
     )
+    days = [line.at for one in planned for line in one.lines]
+    later = _moved_after(reading, min(days)[:DAY]) if days else {}
     return {
-        (row.product_id, row.warehouse_id): Shelf(row.quantity.thousandths, row.cost.fen)
+        (row.product_id, row.warehouse_id): Shelf(
+            row.quantity.thousandths,
+            row.cost.fen,
+            tuple(later.get((row.product_id, row.warehouse_id), ())),
+        )
         for row in rows
     }
+
+
+def _moved_after(reading: Reading, day: str) -> dict[Spot, list[tuple[str, int]]]:
+    """Give what every spot gained or lost on each day after this one, latest day first."""
+    rows = reading.connection.execute(
+        select(
+            StockMove.product_id,
+            StockMove.warehouse_id,
+            StockMove.day,
+            func.sum(type_coerce(StockMove.quantity, Integer)),
+        )
+        .where(
+            StockMove.client_id == reading.client_id,
+            StockMove.day > datetime.date.fromisoformat(day),
+        )
+        .group_by(StockMove.product_id, StockMove.warehouse_id, StockMove.day)
+        .order_by(StockMove.day.desc())
+    )
+    moved: dict[Spot, list[tuple[str, int]]] = defaultdict(list)
+    for product, place, moved_on, quantity in rows:
+        moved[product, place].append((moved_on.isoformat(), int(quantity)))
+    return moved
 
 
 @inner

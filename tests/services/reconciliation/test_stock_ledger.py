@@ -109,6 +109,7 @@ def test_the_number_of_a_purchase_is_its_own_and_no_sales_of_the_same_id(
             )
             draft = PurchaseDraft(number, october(30), "云溪纸业", (line,))
             issued = purchases.take(writing, draft)
+    assert issued is not None
     cancel(trading.book, issued.id)
     assert differences(checked(trading.book, _STOCK)) == [
         ("stock_differs", "CG-0033", "记-0016 记-0017", "150.00"),
