@@ -3,6 +3,7 @@
 from app.i18n import N_, booked
 from app.services.access import inner
 from app.services.permits import Reading
+from app.services.reconciliation.receivables import BOOKED
 from app.services.reports import receivables as receivable_reports
 from app.services.reports import stock as stock_reports
 from app.services.returns import listing
@@ -58,7 +59,7 @@ def returns(reading: Reading, period: Period) -> tuple[ReturnLine, ...]:
             net=row.net,
             tax=row.vat,
             gross=row.gross,
-            cost=row.cost,
+            cost=row.cost if row.state in BOOKED else None,
             voucher=row.vouchers,
             state=word(row.state),
         )

@@ -12,7 +12,8 @@ from app.services.reports.receivables import balance
 from app.services.returns.listing import ReturnDetail, ReturnLineRow, Step, show
 from app.services.sheets.return_sheet import ReturnSheet, ReturnSheetLine
 from app.services.sheets.signature import UNSIGNED, Signature
-from app.values.returns import ReturnState
+from app.values.money import Money
+from app.values.returns import ReturnState, Settlement
 from app.wording import money, word
 
 
@@ -68,9 +69,9 @@ def _line(line: ReturnLineRow, steps: dict[ReturnState, Step]) -> ReturnSheetLin
         applied=line.quantity,
         received=line.accepted if inspected else None,
         price=line.unit_price,
-        net=line.net,
-        tax=line.vat,
-        gross=line.net + line.vat,
+        net=line.accepted_net,
+        tax=line.accepted_vat,
+        gross=line.accepted_net + line.accepted_vat,
         remark=f"{reason}{word(line.condition)}",
     )
 
@@ -81,11 +82,15 @@ def _signed(step: Step | None) -> Signature:
 
 def _note(reading: Reading, detail: ReturnDetail) -> str:
     """Say what the return does to what the customer owes."""
-    owed = balance(reading, detail.head.customer_id, detail.head.day)
+    amount = Money.total([line.accepted_net + line.accepted_vat for line in detail.lines])
+    if detail.settlement is Settlement.REFUND_LATER:
+        words = N_("{amount} yuan are owed to the customer and are paid back apart.")
+        return booked(words).format(amount=money(amount))
+    owed = balance(reading, detail.head.customer_id, detail.posted_day or detail.head.day)
     if detail.posted_day is None:
         words = N_("{amount} yuan will be taken off; the customer will then owe {after} yuan.")
-        after = owed - detail.head.gross
+        after = owed - amount
     else:
         words = N_("{amount} yuan have been taken off; the customer now owes {after} yuan.")
         after = owed
-    return booked(words).format(amount=money(detail.head.gross), after=money(after))
+    return booked(words).format(amount=money(amount), after=money(after))
