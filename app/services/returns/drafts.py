@@ -113,7 +113,10 @@ def work_out(
         )
         _require_fitting(reading, draft, line, left)
         done = _with_original(reading, draft, line, left)
-        taken[original.id] = (quantity + line.quantity, net + done.net, vat + done.vat)
+        part = done.net, done.vat
+        if done.unit_price != original.unit_price:
+            part = _at_its_price(left, line.quantity)
+        taken[original.id] = (quantity + line.quantity, net + part[0], vat + part[1])
         worked.append(done)
     if not worked:
         raise ReturnEmpty
@@ -150,15 +153,14 @@ def _require_fitting(
 def _with_original(
     reading: Reading, draft: ReturnDraft, line: ReturnLineDraft, original: SoldLine
 ) -> WorkedLine:
+    price = original.unit_price
     if draft.kind is ReturnKind.ALLOWANCE:
         net, vat = _allowance(reading, line, original)
     elif line.unit_price not in (None, original.unit_price):
-        net, vat = _priced(reading, line, line.unit_price, original.vat_rate)
+        price = line.unit_price
+        net, vat = _priced(reading, line, price, original.vat_rate)
     else:
-        parts = (line.quantity.thousandths, original.left.thousandths)
-        whole = original.sold.thousandths
-        net = part_of(original.net, original.returned_net, *parts, whole)
-        vat = part_of(original.vat, original.returned_vat, *parts, whole)
+        net, vat = _at_its_price(original, line.quantity)
     return WorkedLine(
         line,
         original,
@@ -167,10 +169,19 @@ def _with_original(
         original.name,
         original.unit,
         original.is_service,
-        line.unit_price or original.unit_price,
+        price,
         original.vat_rate,
         net,
         vat,
+    )
+
+
+def _at_its_price(original: SoldLine, quantity: Quantity) -> tuple[Money, Money]:
+    """Give what units of a sale line take of its net and VAT."""
+    parts = quantity.thousandths, original.left.thousandths, original.sold.thousandths
+    return (
+        part_of(original.net, original.returned_net, *parts),
+        part_of(original.vat, original.returned_vat, *parts),
     )
 
 

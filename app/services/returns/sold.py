@@ -1,7 +1,8 @@
 """What was sold on a line, and what of it has come back or is on its way back."""
 
 import datetime
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.models.product import Product
 from app.models.sale import Sale, SaleLine
 from app.services.access import Act, allowed, inner
 from app.services.permits import Reading
-from app.values.money import ZERO, Money, UnitPrice
+from app.values.money import Money, UnitPrice
 from app.values.quantity import NOTHING, Quantity
 from app.values.returns import ReturnState
 from app.values.vouching import SourceKind
@@ -51,8 +52,20 @@ class SoldLine:
         return self.sold - self.returned
 
 
-_Back = tuple[Quantity, Money, Money]
-_NOTHING_BACK: _Back = (NOTHING, ZERO, ZERO)
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """What live returns took of a sale line, at its own price or at another that was accepted."""
+
+    quantity: Quantity
+    net: Money
+    vat: Money
+    at_its_price: bool
+
+    def of(self, whole: Money, taken: Money, sold: Quantity) -> Money:
+        """Give how much of an amount of the line this takes: what another price says is no part."""
+        if self.at_its_price:
+            return taken
+        return whole.share(self.quantity.thousandths, sold.thousandths)
 
 
 @inner
@@ -63,7 +76,7 @@ def of_lines(
     wanted = list(line_ids)
     rows = reading.connection.execute(_lines(reading).where(SaleLine.id.in_(wanted))).all()
     back = _came_back(reading, wanted, but)
-    return {row.id: _line(row, back.get(row.id, _NOTHING_BACK)) for row in rows}
+    return {row.id: _line(row, back[row.id]) for row in rows}
 
 
 @allowed(Act.LOOK)
@@ -84,7 +97,7 @@ def returnable(
         .limit(limit)
     ).all()
     back = _came_back(reading, [row.id for row in rows], None)
-    lines = (_line(row, back.get(row.id, _NOTHING_BACK)) for row in rows)
+    lines = (_line(row, back[row.id]) for row in rows)
     return tuple(line for line in lines if line.left > NOTHING)
 
 
@@ -114,15 +127,22 @@ def _lines(reading: Reading) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _came_back(reading: Reading, line_ids: Collection[int], but: int | None) -> dict[int, _Back]:
+def _came_back(
+    reading: Reading, line_ids: Collection[int], but: int | None
+) -> dict[int, list[_Back]]:
     """Give what live returns took of each sale line."""
+    at_its_price = type_coerce(ReturnLine.unit_price, Integer) == type_coerce(
+        SaleLine.unit_price, Integer
+    )
     statement = (
         select(
             ReturnLink.sale_line_id,
             func.sum(type_coerce(ReturnLink.quantity, Integer)),
             func.sum(type_coerce(ReturnLink.net, Integer)),
             func.sum(type_coerce(ReturnLink.vat, Integer)),
+            at_its_price,
         )
+        .join(SaleLine, SaleLine.id == ReturnLink.sale_line_id)
         .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
         .join(GoodsReturn, GoodsReturn.id == ReturnLine.return_id)
         .where(
@@ -130,17 +150,18 @@ def _came_back(reading: Reading, line_ids: Collection[int], but: int | None) -> 
             ReturnLink.sale_line_id.in_(list(line_ids)),
             GoodsReturn.state.not_in(DEAD),
         )
-        .group_by(ReturnLink.sale_line_id)
+        .group_by(ReturnLink.sale_line_id, at_its_price)
     )
     if but is not None:
         statement = statement.where(GoodsReturn.id != but)
-    return {
-        line: (Quantity(int(quantity)), Money(int(net)), Money(int(vat)))
-        for line, quantity, net, vat in reading.connection.execute(statement)
-    }
+    back: dict[int, list[_Back]] = defaultdict(list)
+    for line, quantity, net, vat, same in reading.connection.execute(statement):
+        amounts = Money(int(net)), Money(int(vat))
+        back[line].append(_Back(Quantity(int(quantity)), *amounts, bool(same)))
+    return back
 
 
-def _line(row: Row[Any], back: _Back) -> SoldLine:
+def _line(row: Row[Any], back: Sequence[_Back]) -> SoldLine:
     return SoldLine(
         id=row.id,
         sale_number=row.number,
@@ -158,7 +179,7 @@ def _line(row: Row[Any], back: _Back) -> SoldLine:
         sold=row.quantity,
         net=row.net,
         vat=row.vat,
-        returned=back[0],
-        returned_net=back[1],
-        returned_vat=back[2],
+        returned=Quantity(sum(one.quantity.thousandths for one in back)),
+        returned_net=Money.total([one.of(row.net, one.net, row.quantity) for one in back]),
+        returned_vat=Money.total([one.of(row.vat, one.vat, row.quantity) for one in back]),
     )

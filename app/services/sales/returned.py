@@ -1,7 +1,7 @@
 """Returns found in a sales file: linked to their sales and taken in for review."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, func, select, type_coerce
@@ -15,6 +15,7 @@ from app.services.permits import Reading, Writing
 from app.services.returns import sold
 from app.services.returns.apply import PREFIX
 from app.services.returns.linking import Link, SoldLine, Wanted, link_all
+from app.services.returns.relinking import laid_out
 from app.services.sales.planning import PlannedDocument, PlannedLine
 from app.values.money import Money
 from app.values.numbers import DocumentNumber
@@ -40,6 +41,7 @@ _LINE = (
     *("accepted_net", "accepted_vat", "cost_source"),
 )
 _LINK = ("return_line_id", "sale_line_id", "client_id", "quantity", "net", "vat")
+_LinkRow = tuple[int | str | None, ...]
 _STEP = ("client_id", "return_id", "state", "note", "written_by", "written_at")
 
 
@@ -170,17 +172,7 @@ def write(
     insert_rows(writing.connection, GoodsReturn, _HEAD, heads)
     lines = [_line(writing, one, line, cost_source) for one in returns for line in one.lines]
     insert_rows(writing.connection, ReturnLine, _LINE, lines)
-    insert_rows(
-        writing.connection,
-        ReturnLink,
-        _LINK,
-        [
-            row
-            for one in returns
-            for line in one.lines
-            for row in _links(writing.client_id, line, links.get(line.id, ()))
-        ],
-    )
+    insert_rows(writing.connection, ReturnLink, _LINK, _all_links(writing, returns, links))
     steps = [
         (writing.client_id, one.id, ReturnState.APPLIED.value, "", person, now) for one in returns
     ]
@@ -236,17 +228,36 @@ def _line(
     )
 
 
-def _links(
-    client_id: int, line: PlannedLine, links: Sequence[Link]
-) -> list[tuple[int | str | None, ...]]:
-    """Give the links of a line as they lie on disk, each with its share of the line's amounts."""
-    if not links:
-        return []
-    weights = [link.quantity for link in links]
-    left = line.quantity - sum(weights)
-    nets = Money(line.net).split([*weights, left] if left else weights)
-    vats = Money(line.vat).split([*weights, left] if left else weights)
-    return [
-        (line.id, link.sale_line, client_id, link.quantity, net.fen, vat.fen)
-        for link, net, vat in zip(links, nets, vats, strict=False)
-    ]
+def _all_links(
+    reading: Reading, returns: Sequence[PlannedDocument], links: Mapping[int, tuple[Link, ...]]
+) -> list[_LinkRow]:
+    """Give the links of the lines as they lie on disk, each with its part of the line's amounts.
+
+    A file rounds each of its lines: what many of them come to may be some 分 more than their sale
+    line has. At its price no more is taken of it than is left.
+    """
+    linked = {one.sale_line for found in links.values() for one in found}
+    originals = sold.of_lines(reading, linked)
+    left = {
+        line.id: (line.net - line.returned_net, line.vat - line.returned_vat)
+        for line in originals.values()
+    }
+    rows: list[_LinkRow] = []
+    for line in (line for one in returns for line in one.lines):
+        for found, parts in _parts(line, links.get(line.id, ())):
+            taken = parts
+            if originals[found.sale_line].unit_price.micros == line.price:
+                net, vat = left[found.sale_line]
+                taken = min(parts[0], net), min(parts[1], vat)
+                left[found.sale_line] = net - taken[0], vat - taken[1]
+            key = line.id, found.sale_line, reading.client_id
+            rows.append((*key, found.quantity, taken[0].fen, taken[1].fen))
+    return rows
+
+
+def _parts(line: PlannedLine, links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Money, Money]]]:
+    """Give each link with its part of the line's net and VAT."""
+    units = [one.quantity for one in links]
+    nets = laid_out(Money(line.net), units, line.quantity)
+    vats = laid_out(Money(line.vat), units, line.quantity)
+    return zip(links, zip(nets, vats, strict=True), strict=True)

@@ -102,6 +102,19 @@ def test_another_price_is_refused_until_it_is_accepted_by_name(book: Book, sold:
     assert str(line_shown.vat) == "129.99"
 
 
+@pytest.mark.parametrize("price", ["950.00", "1.00"])
+def test_another_price_changes_nothing_of_what_the_other_units_are_worth(
+    book: Book, price: str
+) -> None:
+    with book.writing(CLERK) as writing:
+        (line,) = sale(writing, 1, Item(1, "10"), number="XS-2").lines
+    other = replace(back(line, "1"), unit_price=UnitPrice.of(price))
+    accepted = goods_return(1, other, back(line, "3"), accepted=frozenset({ACCEPT_PRICE}))
+    assert _amounts(book, accepted)[1] == ("300.00", "39.00")
+    assert str(sold_line(book, line).returned_net) == "400.00"
+    assert _amounts(book, goods_return(1, back(line, "6"))) == [("600.00", "78.00")]
+
+
 def test_the_price_of_the_sale_is_no_other_price(book: Book, sold: Sold) -> None:
     line = replace(back(sold.lines[0]), unit_price=UnitPrice.of("100.000000"))
     taken = applied(book, goods_return(1, line))
