@@ -83,7 +83,9 @@ class Days:
 
     def _counted(self, number: float | Decimal) -> tuple[datetime.datetime, bool]:
         """Read a bare number: 20251031, or days counted from 1900."""
-        if number == number // 1 and _WRITTEN_OUT[0] <= number <= _WRITTEN_OUT[1]:
+        if not 0 <= number <= _WRITTEN_OUT[1]:
+            raise CellRefused(Reason.DATE_IMPOSSIBLE)
+        if number >= _WRITTEN_OUT[0] and number == number // 1:
             return self._written(str(int(number)))
         if self._from_1904 or not _SERIALS[0] <= number <= _SERIALS[1]:
             raise CellRefused(Reason.DATE_IMPOSSIBLE)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, assert_never
 
 from app.services.exchange.archive import MEGABYTE, Archive
 from app.services.exchange.cells import Sheet, shown
@@ -192,6 +192,8 @@ def _sheets(name: str, content: bytes, encoding: str | None) -> list[Sheet]:
             return xls_sheets(name, content)
         case Form.TEXT:
             return text_sheets(name, content, encoding)
+        case never:
+            assert_never(never)
 
 
 def _zipped(archive: Archive) -> list[Sheet]:

@@ -19,6 +19,7 @@ _OFFICE = f"{_SPACE}office:1.0 "
 _TEXT = f"{_SPACE}text:1.0 "
 _ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _ROWS_IN_SHEET = 2**20
+_POWERS_OF_TEN = 308
 
 
 def ods_sheets(archive: Archive) -> list[Sheet]:
@@ -44,17 +45,18 @@ class _OdsSheet:
     def rows(self) -> Iterator[Sequence[Cell]]:
         """Give every row from the first of the sheet, blank ones too."""
         taker = _Taker(self.name)
-        blank = cells = 0
+        blank = cells = height = 0
         for _ in _fed(self._archive, taker):
             for repeat, row in taker.taken():
                 if not row:
                     blank += repeat
                     continue
-                yield from ([] for _ in range(min(blank, _ROWS_IN_SHEET)))
-                blank = 0
                 cells += repeat * len(row)
-                if cells > CELLS_LIMIT:
-                    raise TooManyCells(self._archive.name, self.name, repeat, len(row))
+                height += blank + repeat
+                if cells > CELLS_LIMIT or height > _ROWS_IN_SHEET:
+                    raise TooManyCells(self._archive.name, self.name, height, len(row))
+                yield from ([] for _ in range(blank))
+                blank = 0
                 yield from (row for _ in range(repeat))
 
 
@@ -77,7 +79,7 @@ def _fed(archive: Archive, taker: "_Taker") -> Iterator[None]:
         for chunk in archive.chunks(_CONTENT):
             parser.Parse(chunk, False)  # noqa: FBT003  # expat takes no keywords
             yield
-    except (expat.ExpatError, ValueError, InvalidOperation) as damage:
+    except (expat.ExpatError, ValueError, LookupError, InvalidOperation) as damage:
         raise DamagedSpreadsheet(archive.name) from damage
 
 
@@ -95,6 +97,7 @@ class _Taker:
         self._facts: dict[str, str] | None = None
         self._paragraphs: list[str] = []
         self._aside = 0
+        self._in_paragraph = False
 
     def taken(self) -> list[tuple[int, list[Cell]]]:
         """Give the rows taken since the last time, each with how often it repeats."""
@@ -122,14 +125,15 @@ class _Taker:
     def _begin_text(self, tag: str, facts: dict[str, str]) -> None:
         if tag == f"{_TEXT}p":
             self._paragraphs.append("")
-        elif self._paragraphs and tag == f"{_TEXT}s":
+            self._in_paragraph = True
+        elif self._in_paragraph and tag == f"{_TEXT}s":
             self._paragraphs[-1] += " " * _repeat(facts, "c", 1000, _TEXT)
-        elif self._paragraphs and tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
+        elif self._in_paragraph and tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
             self._paragraphs[-1] += " "
 
     def text(self, characters: str) -> None:
         """Take the characters of a cell."""
-        if self._facts is not None and self._paragraphs and not self._aside:
+        if self._in_paragraph and not self._aside:
             self._paragraphs[-1] += characters
 
     def end(self, tag: str) -> None:
@@ -146,6 +150,8 @@ class _Taker:
             self._rows.append((self._row_repeat, self._row))
         elif tag == f"{_OFFICE}annotation":
             self._aside -= 1
+        elif tag == f"{_TEXT}p" and not self._aside:
+            self._in_paragraph = False
         elif tag == f"{_TABLE}table":
             self._inside = False
 
@@ -170,7 +176,7 @@ def _cell(facts: dict[str, str], paragraphs: list[str]) -> Cell:
         return Flaw.ERROR
     match facts.get(f"{_OFFICE}value-type"):
         case "float" | "percentage" | "currency":
-            return Decimal(facts[f"{_OFFICE}value"])
+            return _number(facts[f"{_OFFICE}value"])
         case "date":
             return _moment(facts.get(f"{_OFFICE}date-value", ""))
         case "boolean":
@@ -179,6 +185,14 @@ def _cell(facts: dict[str, str], paragraphs: list[str]) -> Cell:
             return Flaw.NO_VALUE
         case _:
             return facts.get(f"{_OFFICE}string-value", "\n".join(paragraphs))
+
+
+def _number(text: str) -> Decimal:
+    """Give a number as it is written, within what a spreadsheet can hold."""
+    number = Decimal(text)
+    if not number.is_finite() or abs(number.adjusted()) > _POWERS_OF_TEN:
+        raise ValueError(text)
+    return number
 
 
 def _moment(text: str) -> Cell:

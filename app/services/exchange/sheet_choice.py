@@ -11,6 +11,7 @@ from app.services.exchange.refusals import (
     ColumnsMissing,
     HeadingTwice,
     NoHeadings,
+    NoRows,
     QuotesUnclear,
     SheetUnknown,
 )
@@ -30,12 +31,15 @@ def choose(file: str, sheets: Sequence[Sheet], wanted: str | None, search: Searc
     """Find the sheet to read.
 
     Raises:
+        NoRows: there is no sheet at all.
         SheetUnknown: a sheet was named that is not there.
         NoHeadings: no sheet has anything like headings of this kind.
         ColumnsMissing: there are headings, but not all that are needed.
         HeadingTwice: two columns say that they are the same thing.
 
     """
+    if not sheets:
+        raise NoRows(file)
     offered = [sheet for sheet in sheets if wanted is None or sheet.name == wanted]
     if not offered:
         raise SheetUnknown(file, wanted or "", "、".join(sheet.name for sheet in sheets))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -68,7 +69,8 @@ class Taker(Generic[R]):
     def take(self, progress: Progress) -> Taken[R]:
         """Take every row below the headings; raises Cancelled when somebody asked to stop."""
         make, pick, width, taken = self._maker.row, self._pick, self._width, self.taken
-        keep = self._keep_equal if self._kind.key is None else self._keep_once
+        key = self._kind.key
+        keep = self._keep_equal if key is None else partial(self._keep_once, key)
         height = self._chosen.sheet.height
         for number, cells in enumerate(self._chosen.rows, 1):
             if number % STEP == 0:
@@ -120,12 +122,9 @@ class Taker(Generic[R]):
             self.taken.note(Note(NoteKind.DUPLICATE, _number(row), _number(rows[earlier])))
         rows.append(row)
 
-    def _keep_once(self, row: R, _: int) -> None:
+    def _keep_once(self, key: Callable[[R], str], row: R, _: int) -> None:
         """Keep the first row of a thing; the same again is noted, other details are refused."""
-        if self._kind.key is None:
-            return
-        key = self._kind.key(row)
-        earlier = self._by_key.setdefault(key, row)
+        earlier = self._by_key.setdefault(key(row), row)
         if earlier is row:
             self.taken.rows.append(row)
         elif earlier[1:] == row[1:]:

@@ -23,6 +23,7 @@ from app.services.exchange.refusals import (
 )
 
 _OTHER_OFFICE = {"WordDocument": "Word", "PowerPoint Document": "PowerPoint"}
+_SINGLE = frozenset([Kind.NUMBER, Kind.RK, Kind.LABEL, Kind.RICH_LABEL])
 _BETWEEN = frozenset([Kind.SHARED_FORMULA, Kind.ARRAY, Kind.TABLE])
 """Shared formula, array and table may stand between a formula and its text."""
 _DAMAGE = (struct.error, IndexError, UnicodeDecodeError, OverflowError)
@@ -99,26 +100,27 @@ def _cells(stream: bytes, offset: int, known: Globals) -> Iterator[tuple[int, in
         if waiting is not None and kind not in _BETWEEN:
             yield *waiting, text_of(known, body) if kind == Kind.STRING else Flaw.NO_VALUE
             waiting = None
-        match kind:
-            case Kind.NUMBER | Kind.RK | Kind.LABEL | Kind.RICH_LABEL:
-                yield _single(kind, body, known)
-            case Kind.SHARED_STRING:
-                row, column, place = struct.unpack_from("<HH2xI", body)
-                yield row, column, known.strings[place]
-            case Kind.MANY_RK:
-                yield from _many(body, known)
-            case Kind.BOOLEAN_OR_ERROR:
-                row, column, is_error = struct.unpack_from("<HH3xB", body)
-                yield row, column, Flaw.ERROR if is_error else Flaw.BOOLEAN
-            case Kind.FORMULA:
-                if body[12:14] == b"\xff\xff" and body[6] == _TEXT_RESULT:
-                    waiting = struct.unpack_from("<HH", body)
-                else:
-                    yield _result(body, known)
-            case _:
-                pass  # heights, merged cells and the like hold no value
+        if kind in _SINGLE:
+            yield _single(kind, body, known)
+        elif kind == Kind.SHARED_STRING:
+            row, column, place = struct.unpack_from("<HH2xI", body)
+            yield row, column, known.strings[place]
+        elif kind == Kind.MANY_RK:
+            yield from _many(body, known)
+        elif kind == Kind.BOOLEAN_OR_ERROR:
+            row, column, is_error = struct.unpack_from("<HH3xB", body)
+            yield row, column, Flaw.ERROR if is_error else Flaw.BOOLEAN
+        elif kind == Kind.FORMULA and _awaits_text(body):
+            waiting = struct.unpack_from("<HH", body)
+        elif kind == Kind.FORMULA:
+            yield _result(body, known)
     if waiting is not None:
         yield *waiting, Flaw.NO_VALUE
+
+
+def _awaits_text(body: bytes) -> bool:
+    """Say whether the text that a formula came to stands in a record behind it."""
+    return body[12:14] == b"\xff\xff" and body[6] == _TEXT_RESULT
 
 
 def _single(kind: int, body: bytes, known: Globals) -> tuple[int, int, Cell]:

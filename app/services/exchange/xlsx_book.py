@@ -33,18 +33,25 @@ class _XlsxSheet:
             raise DamagedSpreadsheet(self._file) from damage
         first_column = sheet.start[1] if sheet.start else 0
         flaws = self._scan.flaws
-        for number, cells in enumerate(sheet.iter_rows()):
-            if number in flaws or bool in map(type, cells):
-                yield _marked(cells, flaws.get(number, {}), first_column)
+        rows = 0
+        for cells in sheet.iter_rows():
+            if rows in flaws or bool in map(type, cells):
+                yield _marked(cells, flaws.get(rows, {}), first_column)
             else:
                 yield cells
+            rows += 1
+        # The library leaves out what stands behind the last value.
+        for number in range(rows, max(flaws, default=-1) + 1):
+            yield _marked([], flaws.get(number, {}), first_column)
 
 
 def _marked(cells: Sequence[Cell], flaws: Mapping[int, Flaw], first_column: int) -> list[Cell]:
     """Put a mark into each cell that has no value to take."""
+    width = max(len(cells), max(flaws, default=-1) + 1 - first_column)
+    whole = [*cells, *[""] * (width - len(cells))]
     return [
         flaws.get(place, Flaw.BOOLEAN if isinstance(cell, bool) else cell)
-        for place, cell in enumerate(cells, first_column)
+        for place, cell in enumerate(whole, first_column)
     ]
 
 

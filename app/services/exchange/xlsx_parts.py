@@ -41,7 +41,7 @@ def listing(archive: Archive) -> Listing:
     flags: list[str] = []
 
     def relation(tag: str, facts: dict[str, str]) -> None:
-        if tag == "Relationship":
+        if tag == "Relationship" and facts.get("Type", "").endswith("/worksheet"):
             targets[facts.get("Id", "")] = facts.get("Target", "")
 
     def listed(tag: str, facts: dict[str, str]) -> None:

@@ -50,9 +50,9 @@ def xlsx(rows: Rows, sheets: Mapping[str, Rows] | None = None, **options: Any) -
     return stream.getvalue()
 
 
-def xls(*tables: tuple[str, Rows], encoding: str = "utf-8", from_1904: bool = False) -> bytes:
+def xls(*tables: tuple[str, Rows], from_1904: bool = False) -> bytes:
     """Give a workbook as xlwt makes it; a pair is a value with its number format."""
-    book = xlwt.Workbook(encoding=encoding)
+    book = xlwt.Workbook()
     book.dates_1904 = from_1904
     for name, rows in tables:
         sheet = book.add_sheet(name)
@@ -120,7 +120,7 @@ def xls_cells(content: bytes, sheet: int = 0) -> list[list[Cell]]:
     return [list(row) for row in xls_sheets("a.xls", content)[sheet].rows()]
 
 
-def ods(*tables: str, mimetype: str = "spreadsheet", **parts: bytes) -> bytes:
+def ods(*tables: str, mimetype: str = "spreadsheet", manifest: bytes = b"<m/>") -> bytes:
     """Give an OpenDocument file with these tables, written out as XML."""
     spaces = "".join(
         f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
@@ -133,7 +133,8 @@ def ods(*tables: str, mimetype: str = "spreadsheet", **parts: bytes) -> bytes:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     kind = f"application/vnd.oasis.opendocument.{mimetype}".encode()
-    return zipped({"mimetype": kind, "content.xml": content.encode(), **parts})
+    parts = {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest}
+    return zipped(parts)
 
 
 def table(*rows: str, name: str = "销售") -> str:

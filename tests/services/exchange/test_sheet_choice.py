@@ -15,6 +15,7 @@ from app.services.exchange.refusals import (
     ColumnsMissing,
     HeadingTwice,
     NoHeadings,
+    NoRows,
     QuotesUnclear,
     SheetUnknown,
 )
@@ -91,6 +92,11 @@ def test_sheets_without_any_heading_are_refused_with_what_is_needed() -> None:
     with pytest.raises(NoHeadings) as refused:
         _choose(_Sheet("一", [["x"]] * 20))
     assert refused.value.columns == "date、customer code、amount"
+
+
+def test_a_book_without_any_sheet_has_no_rows() -> None:
+    with pytest.raises(NoRows):
+        _choose()
 
 
 def test_headings_are_looked_for_in_the_first_fifteen_rows_only() -> None:
