@@ -9,6 +9,7 @@ import pytest
 from app.services.office import Office
 from tests.builders import KEY, SteppedClock
 from tests.conftest import MORNING
+from tests.services.folders import Agency, found
 from tests.services.trading import Trading, trade
 
 
@@ -38,3 +39,16 @@ def trading(traded_file: Path, tmp_path: Path, clock: SteppedClock) -> Iterator[
     office = Office.open(path, KEY, clock)
     yield Trading(office, path)
     office.close()
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Agency:
+    """An office in its folder with that October; copy it, do not touch it."""
+    return found(tmp_path_factory.mktemp("founded") / "office")
+
+
+@pytest.fixture
+def agency(founded: Agency, tmp_path: Path) -> Agency:
+    """An office in its folder for this test alone."""
+    folder = Path(shutil.copytree(founded.folder, tmp_path / "office"))
+    return Agency(folder, founded.recovery_key)
