@@ -95,7 +95,7 @@ def set_roles(writing: OfficeWriting, name: str, roles: Sequence[Role]) -> None:
     writing.connection.execute(delete(StaffRole).where(StaffRole.staff_id == staff_id))
     _give_roles(writing, staff_id, roles)
     audit.record(
-        writing, audit.Deed("staff-roles", name, {"roles": sorted(role.value for role in roles)})
+        writing, audit.Deed("staff-roles", name, {"roles": sorted({role.value for role in roles})})
     )
 
 
@@ -134,7 +134,7 @@ def _add(writing: OfficeWriting, name: str, roles: Sequence[Role]) -> int:
     staff_id: int = added.scalar_one()
     _give_roles(writing, staff_id, roles)
     audit.record(
-        writing, audit.Deed("staff-added", name, {"roles": sorted(role.value for role in roles)})
+        writing, audit.Deed("staff-added", name, {"roles": sorted({role.value for role in roles})})
     )
     return staff_id
 

@@ -15,7 +15,7 @@ from app.services.reports import trial_balance
 from app.services.safe import front
 from app.services.safe.container import BackupDamaged, WrongKey
 from app.services.safe.folder import FolderNotEmpty
-from app.services.safe.manifest import BooksFacts
+from app.services.safe.manifest import BooksFacts, Proof
 from app.services.safe.recovery import new_recovery_key
 from app.services.safe.restore import RestoredBooksDiffer
 from tests.builders import ADMIN, CLERK, KEEPER, OCTOBER, REVIEWER, SteppedClock
@@ -137,7 +137,7 @@ def test_figures_that_do_not_come_back_fail_the_drill_and_are_named(
                 connection.exec_driver_sql("UPDATE entry SET amount = amount + 1 WHERE id > 33")
             return backups.facts(engine)
 
-        monkeypatch.setattr(backups, "PROOF", backups.Proof(backups.complaints, recounted))
+        monkeypatch.setattr(backups, "PROOF", Proof(backups.complaints, recounted))
         result = backups.drill(opened, made.path)
         assert not result.ok
         assert [line.split(":")[0] for line in result.differences] == [
@@ -168,7 +168,7 @@ def test_a_drill_that_fails_is_not_written_down_as_a_proof(
 ) -> None:
     with agency.open() as opened:
         made = backups.create(opened, target)
-        forged = backups.Proof(lambda _engine: ["V01 posted vouchers balance"], backups.facts)
+        forged = Proof(lambda _engine: ["V01 posted vouchers balance"], backups.facts)
         monkeypatch.setattr(backups, "PROOF", forged)
         result = backups.drill(opened, made.path)
         assert (result.ok, result.complaints) == (False, ("V01 posted vouchers balance",))
@@ -228,7 +228,7 @@ def test_a_restore_of_books_that_differ_leaves_nothing(
 ) -> None:
     with agency.open() as opened:
         made = backups.create(opened, target)
-    forged = backups.Proof(lambda _engine: ["Q01 stock is the sum of its moves"], backups.facts)
+    forged = Proof(lambda _engine: ["Q01 stock is the sum of its moves"], backups.facts)
     monkeypatch.setattr(backups, "PROOF", forged)
     folder = tmp_path / "again"
     with pytest.raises(RestoredBooksDiffer, match="Q01"):
