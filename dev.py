@@ -33,6 +33,8 @@ STAMP = ENVIRONMENT / "installed.sha256"
 TRANSLATIONS = ROOT / "translations"
 TO_RUN = ROOT / "requirements.txt"
 TO_DEVELOP = ROOT / "requirements-dev.txt"
+# A file stays with one of the two, so that what its tests share is made once.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 EXTRACTION = (
     *("-F", "pyproject.toml", "-k", "N_", "-k", "pgettext:1c,2"),
     *("--no-location", "--sort-output", "--omit-header"),
@@ -225,8 +227,8 @@ def zf(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests."""
-    return _here("pytest", *arguments)
+    """Run the tests, or those that pytest is told to run."""
+    return _here("pytest", *(arguments or SIDE_BY_SIDE))
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -239,7 +241,7 @@ def check(arguments: Sequence[str]) -> int:
         "catalogue": ("pytest", "-q", "tests/house/test_catalogue.py"),
     }
     if "--no-tests" not in arguments:
-        gates["pytest"] = ("pytest", "-q", "--cov", "--cov-report=")
+        gates["pytest"] = ("pytest", "-q", *SIDE_BY_SIDE, "--cov", "--cov-report=")
         gates["coverage"] = ("coverage", "report", "--include=app/values/*,app/services/*")
         gates["coverage"] += ("--fail-under=100",)
     failed = [name for name, command in gates.items() if _here(*command)]
@@ -274,14 +276,14 @@ def draft(what: str) -> None:
     from alembic.config import Config  # noqa: PLC0415
     from sqlalchemy import create_engine  # noqa: PLC0415
 
-    from app.models.database import upgrade  # noqa: PLC0415
+    from app.models.database import SCHEMA_VERSION, upgrade  # noqa: PLC0415
     from app.models.tables import Base  # noqa: PLC0415
 
     with create_engine("sqlite://").begin() as connection:
         upgrade(connection)
         config = Config(toml_file=ROOT / "pyproject.toml")
         config.attributes.update(connection=connection, metadata=Base.metadata)
-        command.revision(config, what, autogenerate=True)
+        command.revision(config, what, autogenerate=True, rev_id=f"{SCHEMA_VERSION + 1:04}")
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -299,7 +301,9 @@ def installer(arguments: Sequence[str]) -> int:
     _must("pyinstaller", "--noconfirm", *arguments, "build_installer.spec")
     built = ROOT / "dist" / "zhangfang" / f"zf{SUFFIX}"
     with tempfile.TemporaryDirectory() as folder:
-        return _here(built, "demo", "--out", folder)
+        code = _here(built, "demo", "--out", folder)
+    # The demo's books have differences on purpose, and a person must look at them: that is 1.
+    return 0 if code == 1 else code or 1
 
 
 @dataclass(frozen=True)
