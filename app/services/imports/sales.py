@@ -1,22 +1,21 @@
 """A sales file taken into a book: sales, adjustments, and the returns among them."""
 
-from collections.abc import Iterable, Sequence
-
-from sqlalchemy import select
+from collections.abc import Sequence
 
 from app.models.bulk import next_id
-from app.models.goods_return import GoodsReturn
 from app.models.sale import Sale, SaleLine
 from app.services import customers
 from app.services.access import inner
 from app.services.exchange.files import FileContent
 from app.services.exchange.kinds.sales import SaleRow
 from app.services.imports import catalogue as catalogues
+from app.services.imports import known
+from app.services.imports.groups import refuse_all, spoiled
 from app.services.imports.job import Job
-from app.services.imports.results import Outcome
+from app.services.imports.results import BookReason, Outcome
 from app.services.imports.sale_rows import documents_of, refuse_short
 from app.services.imports.terms import terms_of
-from app.services.permits import Reading, Writing
+from app.services.permits import Writing
 from app.services.returns.linking import SoldLine
 from app.services.sales import returned
 from app.services.sales import writing as sales_writing
@@ -34,9 +33,9 @@ def take(writing: Writing, content: FileContent[SaleRow], job: Job) -> Outcome:
     outcome, catalogue = Outcome(), catalogues.load(writing)
     outcome.created = catalogues.create_missing(writing, content.rows, job.mapping, catalogue)
     terms = terms_of(writing, content, catalogue, job, writing.facts.prices)
-    documents = documents_of(content.rows, terms, outcome)
+    documents = documents_of(content.rows, terms, spoiled(content), outcome)
     job.progress.step(1, _STAGES)
-    sales, returns = _fresh(writing, documents, outcome)
+    sales, returns = _fresh(known.sort(writing, documents, job.import_id), outcome)
     sales, lying, short = costed(sales, sales_writing.shelves(writing, sales))
     refuse_short(short, catalogue, outcome)
     numbered(sales, next_id(writing.connection, Sale), next_id(writing.connection, SaleLine))
@@ -52,29 +51,17 @@ def take(writing: Writing, content: FileContent[SaleRow], job: Job) -> Outcome:
 
 
 def _fresh(
-    reading: Reading, documents: Iterable[PlannedDocument], outcome: Outcome
+    found: known.Sorted, outcome: Outcome
 ) -> tuple[list[PlannedDocument], list[PlannedDocument]]:
-    """Give the sales and the returns that the book does not have yet; known rows are counted."""
-    sold = set(
-        reading.connection.execute(
-            select(Sale.kind, Sale.number).where(Sale.client_id == reading.client_id)
-        ).tuples()
-    )
-    back = set(
-        reading.connection.execute(
-            select(GoodsReturn.source_number).where(
-                GoodsReturn.client_id == reading.client_id, GoodsReturn.source_number != ""
-            )
-        ).scalars()
-    )
+    """Give the sales and the returns that the book does not have; known rows are counted."""
+    outcome.known = sum(len(one.lines) for one in found.known)
+    for one in found.otherwise:
+        rows = [line.row for line in one.lines]
+        refuse_all(BookReason.KNOWN_OTHERWISE, one.number, rows, (), outcome)
     sales: list[PlannedDocument] = []
     returns: list[PlannedDocument] = []
-    for one in documents:
-        is_return = one.kind is SourceKind.RETURN
-        if one.number in back if is_return else (one.kind, one.number) in sold:
-            outcome.known += len(one.lines)
-        else:
-            (returns if is_return else sales).append(one)
+    for one in found.fresh:
+        (returns if one.kind is SourceKind.RETURN else sales).append(one)
     return sales, returns
 
 
