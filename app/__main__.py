@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from app.ui.tickets import Crash
 
 WRONG_USAGE = 2
-REFUSED = 3
 
 
 class Program:
@@ -48,26 +47,26 @@ class Program:
         self._log = log
         self._opened: Opened | None = None
         self._desk: Desk | None = None
-        self._window: MainWindow | None = None
-        self._page: SignInPage | None = None
+        self.window: MainWindow | None = None
+        self.page: SignInPage | None = None
 
     def start(self) -> "SignInPage":
         """Show the sign-in page."""
         from app.ui.sign_in.door import office_door  # noqa: PLC0415  # after the first look at argv
         from app.ui.sign_in.page import SignInPage  # noqa: PLC0415
 
-        self._page = SignInPage(
+        self.page = SignInPage(
             office_door(self._folder, self._remark), last_person=self._memory.read("last_person")
         )
-        self._page.accepted.connect(self._open)
-        self._page.show()
-        return self._page
+        self.page.accepted.connect(self._open)
+        self.page.show()
+        return self.page
 
     def tell_crash(self, crash: "Crash") -> None:
         """Tell a person of a bug in the window; what it stands in goes on."""
         from app.ui.refusals import CrashDialog  # noqa: PLC0415  # only when there is one
 
-        CrashDialog(crash, self._log, self._window or self._page).open()
+        CrashDialog(crash, self._log, self.window or self.page).open()
 
     def close(self) -> None:
         """Leave the office at rest."""
@@ -75,7 +74,7 @@ class Program:
             self._desk.close()
         if self._opened is not None:
             self._opened.close()
-        self._desk = self._opened = self._window = None
+        self._desk = self._opened = self.window = None
 
     def _open(self, opened: "Opened") -> None:
         from app.ui.desk import Desk  # noqa: PLC0415  # not before the sign-in is painted
@@ -88,41 +87,41 @@ class Program:
         dress(person)
         if self._first_client and not person.recent_clients:
             person.visited(self._first_client)
-        self._window = MainWindow(self._desk, person, log=self._log)
-        self._window.locked.connect(self._lock)
+        self.window = MainWindow(self._desk, person, log=self._log)
+        self.window.locked.connect(self._lock)
         self._show_window()
 
     def _show_window(self) -> None:
-        if self._window is not None:
-            self._window.show()
-        if self._page is not None:
-            self._page.close()
-            self._page.deleteLater()
-            self._page = None
+        if self.window is not None:
+            self.window.show()
+        if self.page is not None:
+            self.page.close()
+            self.page.deleteLater()
+            self.page = None
 
     def _lock(self) -> None:
         from app.ui.sign_in.door import lock_door  # noqa: PLC0415  # not before it is needed
         from app.ui.sign_in.page import SignInPage  # noqa: PLC0415
 
-        if self._opened is None or self._window is None:
+        if self._opened is None or self.window is None:
             return
-        self._page = SignInPage(lock_door(self._opened), is_lock=True)
-        self._page.accepted.connect(lambda _unlocked: self._show_window())
-        self._page.left.connect(self._leave)
-        self._page.show()
-        self._window.hide()
+        self.page = SignInPage(lock_door(self._opened), is_lock=True)
+        self.page.accepted.connect(lambda _unlocked: self._show_window())
+        self.page.left.connect(self._leave)
+        self.page.show()
+        self.window.hide()
 
     def _leave(self) -> None:
         """Let somebody else sign in, unless something would be lost by it."""
-        if self._page is None or self._window is None or self._desk is None:
+        if self.page is None or self.window is None or self._desk is None:
             return
-        if self._window.is_typing:
+        if self.window.is_typing:
             words = _("{name} has typed something that is not kept yet. Unlock to go on with it.")
-            self._page.say(words.format(name=self._desk.actor.name))
+            self.page.say(words.format(name=self._desk.actor.name))
         elif not self._desk.is_idle:
-            self._page.say(_("A job is still running. Try again when it has ended."))
+            self.page.say(_("A job is still running. Try again when it has ended."))
         else:
-            locked, window = self._page, self._window
+            locked, window = self.page, self.window
             self.close()
             self.start()
             window.deleteLater()
@@ -153,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo = _of_demo() if wanted.demo else ("", "")
     program = Program(folder, memory, log, *demo)
     crash_log.catch(program.tell_crash)
-    return _run(application, program)
+    return run(application, program)
 
 
 def dress(memory: Memory) -> None:
@@ -164,7 +163,8 @@ def dress(memory: Memory) -> None:
         fonts.use(application, memory.scale)
 
 
-def _run(application: QApplication, program: Program) -> int:
+def run(application: QApplication, program: Program) -> int:
+    """Run the program until its last window is closed; gives the exit code."""
     try:
         program.start()
         code = application.exec()

@@ -50,10 +50,10 @@ class ClientSwitcher(QFrame):
         self._clients: tuple[ClientRow, ...] = ()
         self._recent: tuple[str, ...] = ()
         self._current = ""
-        self._field = QLineEdit()
-        self._field.setPlaceholderText(_("Code, name or pinyin initials"))
-        self._field.setAccessibleName(_("Find a client"))
-        self._field.textEdited.connect(self._narrow)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Code, name or pinyin initials"))
+        self.field.setAccessibleName(_("Find a client"))
+        self.field.textEdited.connect(self._narrow)
         self._table = ListTable[_Line](
             _COLUMNS, name=_("Clients"), has_totals=False, group=_heading_of
         )
@@ -63,24 +63,24 @@ class ClientSwitcher(QFrame):
         column(
             self,
             [
-                row(None, [self._field], margins=(8, 8, 8, 8)),
+                row(None, [self.field], margins=(8, 8, 8, 8)),
                 self._table,
                 row(None, [self._count, None, keys], margins=(10, 5, 10, 6)),
             ],
             spacing=0,
         )
-        self._field.setFocus()
+        self.field.setFocus()
 
     def offer(
         self, clients: Sequence[ClientRow], recent: Sequence[str], current: str, at: QPoint
     ) -> None:
         """Open the list at this point."""
         self._clients, self._recent, self._current = tuple(clients), tuple(recent), current
-        self._field.clear()
+        self.field.clear()
         self._narrow("")
         self.move(at)
         self.show()
-        self._field.setFocus()
+        self.field.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -38,6 +38,14 @@ def begin(file: Path) -> Path | None:
     return file
 
 
+def end() -> None:
+    """Write nothing more, and leave the file."""
+    for handler in tuple(_LOG.handlers):
+        _LOG.removeHandler(handler)
+        handler.close()
+    _LOG.propagate = True
+
+
 def catch(tell: Callable[[Crash], object]) -> None:
     """Let a bug in the window itself be written down and told, instead of going unseen."""
 

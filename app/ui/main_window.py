@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.backup_action = keys.action(self, "backup", self._back_up)
         self.backup_action.setVisible(may(self.desk.actor, Act.BACKUP))
         self.backups_action = keys.keyless_action(self, self.show_backups, _("Backups…"))
+        self.backups_action.setVisible(may(self.desk.actor, Act.BACKUP))
         self.lock_action = keys.action(self, "lock", self.locked.emit, _("Lock"))
 
     def _lay_out(self) -> None:

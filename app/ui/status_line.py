@@ -1,6 +1,7 @@
 """The last line of the window: keys of the place, long work, and how safe the data is."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer
@@ -33,12 +34,12 @@ class StatusLine(QStatusBar):
         self._hints = QWidget()
         self.addWidget(self._hints)
         self._tally = label(size=Size.HINT)
-        self._work = _Work()
+        self.work = WorkShown()
         self._backup = label(size=Size.HINT)
         self._time = label(size=Size.HINT)
         self._time.setContentsMargins(0, 0, 8, 0)
         offline = label(_("Offline · data only on this machine"), size=Size.HINT)
-        for part in (self._tally, self._work, offline, rule(is_upright=True), self._backup):
+        for part in (self._tally, self.work, offline, rule(is_upright=True), self._backup):
             self.addPermanentWidget(part)
         self.addPermanentWidget(rule(is_upright=True))
         self.addPermanentWidget(self._time)
@@ -71,9 +72,19 @@ class StatusLine(QStatusBar):
         self._backup.style().unpolish(self._backup)
         self._backup.style().polish(self._backup)
 
+    @property
+    def backup(self) -> str:
+        """What the line says of the last backup."""
+        return self._backup.text()
+
+    @property
+    def time(self) -> str:
+        """What the line says of the time."""
+        return self._time.text()
+
     def watch(self, ticket: Ticket) -> None:
         """Show this work until it ends."""
-        self._work.watch(ticket)
+        self.work.watch(ticket)
 
     def _tell_time(self) -> None:
         moment = QDateTime.fromSecsSinceEpoch(int(self._now().timestamp()))
@@ -101,41 +112,57 @@ class _KeyCap(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
 
 
-class _Work(QWidget):
-    """A bar, a share and the way to stop; unseen while there is no long work."""
+class WorkShown(QWidget):
+    """A bar, a share and the way to stop; unseen while there is no long work.
+
+    Of several jobs the one that began last is shown; when it ends, the one before it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._ticket: Ticket | None = None
+        self._tickets: list[Ticket] = []
         self._bar = QProgressBar()
         self._bar.setFixedWidth(150)
         self._bar.setTextVisible(False)
         self._share = label(size=Size.HINT)
-        stop = KeyButton(None, words=_("Cancel")).make_small()
-        stop.clicked.connect(self._cancel)
-        row(self, [self._bar, self._share, stop], margins=(0, 0, 12, 0))
+        self.stop_button = KeyButton(None, words=_("Cancel")).make_small()
+        self.stop_button.clicked.connect(self._cancel)
+        row(self, [self._bar, self._share, self.stop_button], margins=(0, 0, 12, 0))
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.timeout.connect(lambda: self.setVisible(self._ticket is not None))
+        self._patience.timeout.connect(lambda: self.setVisible(bool(self._tickets)))
         self.hide()
+
+    @property
+    def share(self) -> str:
+        """How much is done, in percent."""
+        return self._share.text()
 
     def watch(self, ticket: Ticket) -> None:
-        self._ticket = ticket
+        """Show this work until it ends."""
+        self._tickets.append(ticket)
+        self._begin()
+        ticket.progressed.connect(partial(self._step, ticket))
+        ticket.ended.connect(partial(self._end, ticket))
+        if not self._patience.isActive():
+            self._patience.start(_QUIET_MILLISECONDS)
+
+    def _begin(self) -> None:
         self._bar.setRange(0, 0)
         self._share.setText("")
-        ticket.progressed.connect(self._step)
-        ticket.ended.connect(self._end)
-        self._patience.start(_QUIET_MILLISECONDS)
 
-    def _step(self, done: int, total: int) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        self._share.setText(f"{done * 100 // max(total, 1)}%")
+    def _step(self, ticket: Ticket, done: int, total: int) -> None:
+        if self._tickets and ticket is self._tickets[-1]:
+            # Bytes can be more than a progress bar's whole numbers hold.
+            self._bar.setRange(0, 100)
+            self._bar.setValue(done * 100 // max(total, 1))
+            self._share.setText(f"{done * 100 // max(total, 1)}%")
 
-    def _end(self) -> None:
-        self._ticket = None
-        self.hide()
+    def _end(self, ticket: Ticket) -> None:
+        self._tickets.remove(ticket)
+        self._begin()
+        self.setVisible(self.isVisible() and bool(self._tickets))
 
     def _cancel(self) -> None:
-        if self._ticket is not None:
-            self._ticket.cancel()
+        if self._tickets:
+            self._tickets[-1].cancel()

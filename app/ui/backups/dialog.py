@@ -38,8 +38,8 @@ class BackupsDialog(QDialog):
 
     def __init__(self, desk: Desk, memory: Memory, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._memory = memory
+        self.desk = desk
+        self.memory = memory
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Backups"))
         self.resize(900, 560)
@@ -59,10 +59,10 @@ class BackupsDialog(QDialog):
         if not folder:
             folder = self._choose_folder()
         if folder:
-            opened = self._desk.opened
+            opened = self.desk.opened
             self._begin(
                 _("Backing up and reading back"),
-                self._desk.long_work(
+                self.desk.long_work(
                     self,
                     lambda progress: backups.create(opened, Path(folder), progress),
                     self._made,
@@ -78,7 +78,7 @@ class BackupsDialog(QDialog):
         restore = keys.keyless_action(self, self._restore, _("Restore…"))
         record = Panel(_("Record of backups"))
         record.add(self.table, 1)
-        can = may(self._desk.actor, Act.BACKUP)
+        can = may(self.desk.actor, Act.BACKUP)
         self._acts = (make, choose, verify, drill, restore)
         for action in self._acts:
             action.setVisible(can)
@@ -104,7 +104,7 @@ class BackupsDialog(QDialog):
         )
 
     def _folder(self) -> str:
-        return self._memory.read("backup_folder")
+        return self.memory.read("backup_folder")
 
     def _show_place(self) -> None:
         self._place.setText(self._folder() or _("not chosen yet"))
@@ -114,13 +114,13 @@ class BackupsDialog(QDialog):
         start = self._folder() or QStandardPaths.writableLocation(places.DocumentsLocation)
         chosen = QFileDialog.getExistingDirectory(self, _("Where backups go"), start)
         if chosen:
-            self._memory.keep("backup_folder", chosen)
+            self.memory.keep("backup_folder", chosen)
             self._show_place()
         return chosen
 
     def _ask(self) -> None:
-        if may(self._desk.actor, Act.BACKUP):
-            self._desk.ask_office(self, backups.listing, self._show)
+        if may(self.desk.actor, Act.BACKUP):
+            self.desk.ask_office(self, backups.listing, self._show)
 
     def _show(self, entries: Sequence[BackupEntry]) -> None:
         self.table.set_rows(entries, keep=lambda entry: (entry.at, entry.kind))
@@ -130,10 +130,10 @@ class BackupsDialog(QDialog):
     def _verify(self) -> None:
         entry = self.table.current
         if entry is not None:
-            opened, path = self._desk.opened, Path(entry.path)
+            opened, path = self.desk.opened, Path(entry.path)
             self._begin(
                 _("Reading back whole"),
-                self._desk.long_work(
+                self.desk.long_work(
                     self,
                     lambda progress: backups.verify(opened, path, progress),
                     self._verified,
@@ -144,10 +144,10 @@ class BackupsDialog(QDialog):
     def _drill(self) -> None:
         entry = self.table.current
         if entry is not None:
-            opened, path = self._desk.opened, Path(entry.path)
+            opened, path = self.desk.opened, Path(entry.path)
             self._begin(
                 _("Restoring apart and checking"),
-                self._desk.long_work(
+                self.desk.long_work(
                     self,
                     lambda progress: backups.drill(opened, path, progress),
                     self._drilled,
@@ -167,7 +167,7 @@ class BackupsDialog(QDialog):
 
     def _restore(self) -> None:
         entry = self.table.current
-        RestoreDialog(self._desk, entry.path if entry else "", self).open()
+        RestoreDialog(self.desk, entry.path if entry else "", self).open()
 
     def _made(self, made: BackupMade) -> None:
         self.messages.say(

@@ -45,7 +45,7 @@ class CustomersScreen(Screen):
         self.list = ListTable[ListLine](
             LIST_COLUMNS, name=_("Customers"), row_height=TWO_LINE_HEIGHT
         )
-        self._empty = EmptyState()
+        self.empty = EmptyState()
         self.pane = CardPane()
         again = keys.action(self, "refresh", self.refresh, _("Refresh"))
         keys.action(self, "filter", self.filter.setFocus)
@@ -82,8 +82,8 @@ class CustomersScreen(Screen):
         left.add(row(None, [self.filter], margins=(8, 8, 8, 4)))
         left.add(row(None, [self.found, None], margins=(10, 2, 10, 6)))
         left.add(self.list, 1)
-        left.add(self._empty, 1)
-        self._empty.hide()
+        left.add(self.empty, 1)
+        self.empty.hide()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.pane)
@@ -103,20 +103,20 @@ class CustomersScreen(Screen):
         if self.list.current is None and lines:
             self.list.go_to(lambda line: line is lines[0])
         self.list.setVisible(bool(lines))
-        self._empty.setVisible(not lines)
+        self.empty.setVisible(not lines)
         self.pane.setVisible(bool(lines))
         self._say_empty(text)
         self._pick(self.list.current)
 
     def _say_empty(self, text: str) -> None:
         if text:
-            self._empty.say(
+            self.empty.say(
                 _("Nothing found for “{text}”.").format(text=text),
                 _("Esc clears the filter."),
                 has_buttons=False,
             )
         else:
-            self._empty.say(_("This book has no customer yet."), _("They come with an import."))
+            self.empty.say(_("This book has no customer yet."), _("They come with an import."))
 
     def _pick(self, chosen: ListLine | None) -> None:
         place = self._desk.place

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.i18n import _
+from app.services.safe import folder as folders
 from app.services.safe import front
 from app.ui.sign_in.page import Door
 from app.ui.sign_in.people import Person
@@ -19,6 +20,7 @@ def office_door(folder: Path, remark: str = "") -> Door:
 
     The remark stands below what is known of the office.
     """
+    folders.locate(folder)  # raises NotAnOffice: a missing key file alone would look like damage
     page = front.page(folder)
     people = [_person(each) for each in front.people(folder)]
     return Door(

@@ -60,22 +60,27 @@ class SignInPage(QWidget):
         self.setFixedSize(SIZE)
         self._cover = Cover()
         self._cover.show_remarks(*door.remarks)
-        self._people = PeopleList(door.people, last_person)
-        self._password = ValueEdit(_("Password"), is_code=True)
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.setObjectName("password")
+        self.people = PeopleList(door.people, last_person)
+        self.password = ValueEdit(_("Password"), is_code=True)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setObjectName("password")
         self._notice = wrapped(look="refusal")
         self._caps = wrapped(look="warning")
         verb = _("Unlock") if is_lock else _("Sign in")
         self._button = KeyButton(None, Look.MAIN, words=verb, key="Enter")
         self._is_lock = is_lock
-        self._show = KeyButton(None, words=_("Show")).make_small()
+        self.show_button = KeyButton(None, words=_("Show")).make_small()
         self._other = KeyButton(None, words=_("Sign in as another"), key="F4")
         if not is_lock:
             self._other.hide()
         self._other.clicked.connect(self.left)
         self._lay_out()
         self._connect()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every answer has been delivered."""
+        return self._threads.is_idle
 
     @property
     def notice(self) -> str:
@@ -96,8 +101,8 @@ class SignInPage(QWidget):
             if self._is_lock
             else _("↑↓ choose, or type the initials; Enter goes to the password")
         )
-        name = field_label(_("Password(&P)"), self._password)
-        self._show.clicked.connect(self._toggle_shown)
+        name = field_label(_("Password(&P)"), self.password)
+        self.show_button.clicked.connect(self._toggle_shown)
         left = name.sizeHint().width() + 6
         form = QWidget()
         form.setObjectName("signInForm")
@@ -106,8 +111,8 @@ class SignInPage(QWidget):
             [
                 label(title, size=Size.DOCUMENT, is_bold=True),
                 label(hint, look="quiet"),
-                self._people,
-                row(None, [name, self._password, self._show], spacing=6),
+                self.people,
+                row(None, [name, self.password, self.show_button], spacing=6),
                 row(None, [self._caps], margins=(left, 0, 0, 0)),
                 row(None, [self._notice], margins=(left, 0, 0, 0)),
                 None,
@@ -118,33 +123,33 @@ class SignInPage(QWidget):
         row(self, [self._cover, form], spacing=0)
 
     def _connect(self) -> None:
-        self._people.taken.connect(self._password.setFocus)
-        self._people.picked.connect(lambda: self.say(""))
-        self._password.returnPressed.connect(self._sign_in)
-        self._password.installEventFilter(self)
-        self._password.textEdited.connect(lambda _text: self.say(""))
+        self.people.taken.connect(self.password.setFocus)
+        self.people.picked.connect(lambda: self.say(""))
+        self.password.returnPressed.connect(self._sign_in)
+        self.password.installEventFilter(self)
+        self.password.textEdited.connect(lambda _text: self.say(""))
         self._button.clicked.connect(self._sign_in)
         self._caps.setText(_("Caps Lock is on."))
         self._caps.hide()
-        self._people.setVisible(not self._is_lock)
+        self.people.setVisible(not self._is_lock)
         self._threads.crashed.connect(self._tell_crash)
-        (self._password if self._people.person else self._people).setFocus()
+        (self.password if self.people.person else self.people).setFocus()
 
     def _toggle_shown(self) -> None:
         modes = QLineEdit.EchoMode
-        is_hidden = self._password.echoMode() is modes.Password
-        self._password.setEchoMode(modes.Normal if is_hidden else modes.Password)
-        self._show.setText(_("Hide") if is_hidden else _("Show"))
-        self._password.setFocus()
+        is_hidden = self.password.echoMode() is modes.Password
+        self.password.setEchoMode(modes.Normal if is_hidden else modes.Password)
+        self.show_button.setText(_("Hide") if is_hidden else _("Show"))
+        self.password.setFocus()
 
     def _sign_in(self) -> None:
-        person = self._people.person
+        person = self.people.person
         if person is None or not self._button.isEnabled():
             return
         self._button.setEnabled(False)
         self.say("")
-        QTimer.singleShot(0, self._password, self._password.setFocus)
-        name, password = person.name, self._password.text()
+        QTimer.singleShot(0, self.password, self.password.setFocus)
+        name, password = person.name, self.password.text()
         letter = Letter(self, self._let_in, self._refuse, is_change=True)
         self._threads.send(letter, lambda: self._door.open_office(name, password))
 
@@ -158,8 +163,8 @@ class SignInPage(QWidget):
 
         self._button.setEnabled(True)
         self.say(wording.describe(refusal))
-        self._password.selectAll()
-        self._password.setFocus()
+        self.password.selectAll()
+        self.password.setFocus()
 
     def _tell_crash(self, crash: Crash) -> None:
         self._button.setEnabled(True)
@@ -171,12 +176,12 @@ class SignInPage(QWidget):
         self._notice.setText(words)
 
     def _warm_up(self) -> None:
-        letter = Letter(self, self._people.know_initials, None, is_change=False)
+        letter = Letter(self, self.people.know_initials, None, is_change=False)
         self._threads.send(letter, self._door.warm_up)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._password and isinstance(event, QKeyEvent):
+        if watched is self.password and isinstance(event, QKeyEvent):
             # No system tells whether capitals are locked; the letters that come in do.
             if event.type() is QEvent.Type.KeyPress and event.text().isascii():
                 if event.text().isalpha():

@@ -41,7 +41,7 @@ class PeopleList(QAbstractScrollArea):
     def __init__(self, people: Sequence[Person], last_person: str = "") -> None:
         super().__init__()
         self.setObjectName("people")
-        self._people = tuple(people)
+        self.people = tuple(people)
         names = [person.name for person in people]
         self._at = names.index(last_person) if last_person in names else 0
         self.setFixedHeight(_ROW * min(max(len(people), 1), _SHOWN) + 2)
@@ -53,13 +53,13 @@ class PeopleList(QAbstractScrollArea):
 
     def know_initials(self, initials: Sequence[str]) -> None:
         """Let each person be found by these letters, as pinyin begins."""
-        pairs = zip(self._people, initials, strict=True)
-        self._people = tuple(replace(person, initials=letters) for person, letters in pairs)
+        pairs = zip(self.people, initials, strict=True)
+        self.people = tuple(replace(person, initials=letters) for person, letters in pairs)
 
     @property
     def person(self) -> Person | None:
         """The current person."""
-        return self._people[self._at] if self._people else None
+        return self.people[self._at] if self.people else None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -76,7 +76,7 @@ class PeopleList(QAbstractScrollArea):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         down = event.position().y() + self.verticalScrollBar().value()
-        if 0 <= int(down // _ROW) < len(self._people):
+        if 0 <= int(down // _ROW) < len(self.people):
             self._go(int(down // _ROW))
             self.taken.emit()
 
@@ -86,7 +86,7 @@ class PeopleList(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), theme.colour("surface"))
         above = self.verticalScrollBar().value()
         width = self.viewport().width()
-        for place, person in enumerate(self._people):
+        for place, person in enumerate(self.people):
             box = QRectF(0, place * _ROW - above, width, _ROW)
             if place == self._at:
                 painter.fillRect(box, theme.colour("sel"))
@@ -94,17 +94,17 @@ class PeopleList(QAbstractScrollArea):
             _paint_person(painter, box, person)
 
     def _starting_with(self, typed: str) -> int | None:
-        places = [*range(self._at + 1, len(self._people)), *range(self._at + 1)]
+        places = [*range(self._at + 1, len(self.people)), *range(self._at + 1)]
         fits = (
             place
             for place in places
-            if self._people[place].name.lower().startswith(typed)
-            or self._people[place].initials.startswith(typed)
+            if self.people[place].name.lower().startswith(typed)
+            or self.people[place].initials.startswith(typed)
         )
         return next(fits, None)
 
     def _go(self, place: int) -> None:
-        if 0 <= place < len(self._people) and place != self._at:
+        if 0 <= place < len(self.people) and place != self._at:
             self._at = place
             bar = self.verticalScrollBar()
             if not bar.value() <= place * _ROW < bar.value() + _SHOWN * _ROW:

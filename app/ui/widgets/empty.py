@@ -27,6 +27,11 @@ class EmptyState(QWidget):
             margins=(16, 16, 16, 16),
         )
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is missing, and what to do about it."""
+        return self._missing.text(), self._todo.text()
+
     def say(self, missing: str, todo: str = "", *, has_buttons: bool = True) -> None:
         """Show what is missing and what to do about it."""
         self._missing.setText(missing)

@@ -53,9 +53,11 @@ class FactList(QWidget):
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(2, 1)
         self._parts: list[QWidget] = []
+        self.facts: tuple[Fact, ...] = ()
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these facts."""
+        self.facts = tuple(facts)
         for part in self._parts:
             self._grid.removeWidget(part)
             part.hide()
