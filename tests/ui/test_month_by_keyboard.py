@@ -4,20 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui import prints
 from app.ui.main_window import MainWindow
 from app.ui.returns.pick_lines import PickLines
 from app.ui.returns.screen import ReturnsScreen
-from app.ui.screen import Screen
 from app.ui.widgets.lookup_field import LookupField
 from app.values.returns import ReturnState
 from tests.ui.conftest import Settle
-from tests.ui.hands import CTRL, SHIFT, Hands
+from tests.ui.hands import CTRL, Hands, agree, keep_prints, read_print
 from tests.ui.made_office import KEEPER, MAKER, REVIEWER
 
 Sit = Callable[[str], Hands]
@@ -25,10 +22,8 @@ Sit = Callable[[str], Hands]
 
 @pytest.fixture
 def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where prints go; the system's own viewer stays closed."""
-    monkeypatch.setattr(prints, "folder", lambda _client: tmp_path / "prints")
-    monkeypatch.setattr(Screen, "open_file", lambda _screen, _path: None)
-    return tmp_path / "prints"
+    """Where prints go."""
+    return keep_prints(monkeypatch, tmp_path / "prints")
 
 
 @pytest.fixture
@@ -40,15 +35,20 @@ def sit_down(window_of: Callable[[str], MainWindow], qtbot: QtBot, settle: Settl
         for window in sitting:
             window.close()
         sitting[:] = [window_of(name)]
-        return Hands(qtbot, settle, sitting[0])
+        return Hands(qtbot, settle, sitting[0], sitting[0].desk)
 
     return sit
 
 
 def _returns(hands: Hands) -> ReturnsScreen:
-    page = hands.window.page
+    page = _window(hands).page
     assert isinstance(page, ReturnsScreen)
     return page
+
+
+def _window(hands: Hands) -> MainWindow:
+    assert isinstance(hands.window, MainWindow)
+    return hands.window
 
 
 def _find(hands: Hands, number: str) -> ReturnsScreen:
@@ -61,14 +61,6 @@ def _find(hands: Hands, number: str) -> ReturnsScreen:
     assert page.shown is not None
     assert page.shown.head.number.endswith(number)
     return page
-
-
-def _agree(hands: Hands) -> None:
-    """Tick the question of a dialog and press its verb."""
-    assert isinstance(QApplication.activeWindow(), QDialog)
-    hands.press(Qt.Key.Key_Tab, SHIFT)
-    hands.press(Qt.Key.Key_Space)
-    hands.press(Qt.Key.Key_Return, CTRL)
 
 
 def _take_in(hands: Hands, qtbot: QtBot) -> None:
@@ -149,10 +141,10 @@ def test_a_return_goes_from_the_call_to_the_printed_voucher_by_keyboard(
     maker = sit_down(MAKER)
     page = _find(maker, "0006")
     maker.press(Qt.Key.Key_Return, CTRL)
-    _agree(maker)
+    agree(maker)
     assert page.messages.sentence == "TH-202510-0006 已过账：记-0013 记-0014。"
     maker.press(Qt.Key.Key_P, CTRL)
-    text = _printed(printed / "TH-202510-0006.pdf")
+    text = read_print(printed / "TH-202510-0006.pdf")
     assert text.count("记账凭证") == 2
     for words in (
         "退货冲销启航教育TH-202510-0006",
@@ -165,8 +157,8 @@ def test_a_return_goes_from_the_call_to_the_printed_voucher_by_keyboard(
     maker.press(Qt.Key.Key_Return, CTRL)
     assert page.messages.sentence == "TH-202510-0006 已归档。"
 
-
-def _printed(path: Path) -> str:
-    """Give all words of a PDF without blanks."""
-    pages = (page.extract_text() for page in PdfReader(path).pages)
-    return "".join("".join(pages).split())
+    maker.press(Qt.Key.Key_5, CTRL)
+    maker.press(Qt.Key.Key_P, CTRL)
+    report = read_print(printed / "对账报告_2025-10.pdf")
+    for words in ("月度对账报告", "TH-202510-0006", "1,559.40"):
+        assert words in report

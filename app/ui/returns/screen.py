@@ -82,6 +82,7 @@ class ReturnsScreen(Screen):
             self._stack.addWidget(page)
         self.lay_out(self._page_bar(), self._body())
         self._connect()
+        self.enter()
         self._show_actions()
 
     @override

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app import wording
 from app.i18n import _
@@ -20,7 +21,10 @@ from app.ui.vouchers.typed import EMPTY_VOUCHER, TypedVoucher
 from app.ui.widgets.day_edit import DayEdit
 from app.ui.widgets.layout import Panel, column, label, row
 from app.ui.widgets.lookup_field import Option
+from app.ui.widgets.value_edit import ValueEdit
 from app.values.books import AccountRole
+
+MOST_PAPERS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,15 @@ class EntryPane(QWidget):
         self._client_id = 0
         self._kept: dict[int, Kept] = {}
         self._day = DayEdit(_("Date"), datetime.date(2000, 1, 1))
-        self._papers = QSpinBox()
-        self._papers.setRange(0, 999)
-        self._papers.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._papers = ValueEdit(_("Papers attached"), is_code=True)
+        self._papers.setValidator(QIntValidator(0, MOST_PAPERS, self._papers))
         self._papers.setFixedWidth(52)
-        self._papers.setAccessibleName(_("Papers attached"))
+        self._papers.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._papers.setText("0")
         self.editor = VoucherEditor()
         self._lay_out()
         self._day.day_changed.connect(lambda _day: self._show_head())
-        self._papers.valueChanged.connect(lambda _count: self._show_head())
+        self._papers.textEdited.connect(lambda _text: self._show_head())
         self.editor.changed.connect(self.changed)
         self.editor.account.asked.connect(self._ask_accounts)
         self.editor.customer.asked.connect(self._ask_customers)
@@ -67,12 +71,16 @@ class EntryPane(QWidget):
         day = self._day.day
         if day is None or not self.editor.voucher.is_ready:
             return None
-        return VoucherDraft(day, self.editor.voucher.entry(), self._papers.value())
+        return VoucherDraft(day, self.editor.voucher.entry(), self._paper_count)
 
     @property
     def is_begun(self) -> bool:
         """Whether anything was typed that would be missed."""
         return self.editor.voucher.is_begun
+
+    @property
+    def _paper_count(self) -> int:
+        return int(self._papers.text() or "0")
 
     def enter(self, client_id: int) -> None:
         """Lay aside what was typed for the client before, and take up what waits for this one."""
@@ -80,26 +88,26 @@ class EntryPane(QWidget):
             return
         if self.is_begun:
             self._kept[self._client_id] = Kept(
-                self._day.day, self._papers.value(), self.editor.voucher
+                self._day.day, self._paper_count, self.editor.voucher
             )
         self._client_id = client_id
         kept = self._kept.pop(client_id, Kept(None, 0, EMPTY_VOUCHER))
         self._day.show_day(kept.day)
-        self._papers.setValue(kept.papers)
+        self._papers.setText(str(kept.papers))
         self.editor.begin("", "", "", kept.voucher)
 
     def begin(self, day: datetime.date) -> None:
         """Show the form: what was typed before, or an empty one of this day."""
         if not self.is_begun:
             self._day.show_day(day)
-            self._papers.setValue(0)
+            self._papers.setText("0")
         self._show_head()
         self._desk.ask(self, _control_account, self._begin_form)
 
     def throw_away(self) -> None:
         """Forget what was typed."""
         self.editor.begin("", "", "")
-        self._papers.setValue(0)
+        self._papers.setText("0")
         self.changed.emit()
 
     def _begin_form(self, control: str) -> None:
@@ -131,7 +139,7 @@ class EntryPane(QWidget):
 
     def _show_head(self) -> None:
         day = self._day.day
-        self.editor.show_head(wording.long_day(day) if day else "", self._papers.value())
+        self.editor.show_head(wording.long_day(day) if day else "", self._paper_count)
         self.changed.emit()
 
     def _ask_accounts(self, text: str) -> None:

@@ -68,6 +68,7 @@ class VouchersScreen(Screen):
         self._stack.addWidget(self._entry)
         self.lay_out(self._page_bar(), self._body())
         self._connect()
+        self.enter()
 
     @override
     def refresh(self) -> None:
