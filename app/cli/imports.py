@@ -18,6 +18,7 @@ from app.services.imports.rejects import require_form, save_rejects
 from app.services.imports.results import ImportResult
 from app.services.imports.run import WantedFile, take_file
 from app.services.opening import Opened
+from app.services.safe.files import on_disk
 from app.values.quantity import Quantity
 
 _REFUSED = 3
@@ -50,21 +51,47 @@ def _import(call: Call) -> int:
     mapping = PLAIN if options.mapping is None else load_mapping(options.mapping)
     source = Source(mapping, options.sheet, options.encoding)
     wanted = [WantedFile(path, options.kind, source) for path in options.files]
-    if options.rejects is not None:
-        for one in wanted:
-            require_form(one, options.rejects)
-    results = []
-    with signed_in(call) as opened:
-        for one in wanted:
-            result = _take(call, opened, one)
-            results.append(result)
-            if result.refused and options.rejects is not None:
-                save_rejects(one, result, _rejects_of(call, one))
-            if not call.is_json:
-                _tell(call, one, result)
-    if call.is_json:
-        give(_plain(results))
+    targets = _targets(options.rejects, wanted)
+    results: list[ImportResult] = []
+    try:
+        with signed_in(call) as opened:
+            for one, target in zip(wanted, targets, strict=True):
+                result = _take(call, opened, one)
+                results.append(result)
+                if not call.is_json:
+                    _tell(result)
+                if result.refused and target is not None:
+                    save_rejects(one, result, target)
+                    if not call.is_json:
+                        say(_("The refused rows are in {file}.").format(file=target))
+    finally:
+        # A later file that cannot be read takes nothing from what is said of the ones before.
+        if call.is_json and results:
+            give(_plain(results))
     return _code(results)
+
+
+def _targets(rejects: Path | None, wanted: list[WantedFile]) -> list[Path | None]:
+    """Give where the refused rows of each file go, asked before anything is taken.
+
+    Of several files each has its own place, also where two have the same name.
+    """
+    if rejects is None:
+        return [None] * len(wanted)
+    with on_disk(rejects.parent):
+        rejects.parent.stat()
+    targets: list[Path | None] = []
+    for one in wanted:
+        stem = rejects.stem if len(wanted) == 1 else f"{rejects.stem}-{one.path.stem}"
+        target = rejects.with_name(f"{stem}{rejects.suffix}")
+        number = 2
+        while target in targets:
+            target = rejects.with_name(f"{stem}-{number}{rejects.suffix}")
+            number += 1
+        for source in wanted:
+            require_form(source, target)
+        targets.append(target)
+    return targets
 
 
 def _take(call: Call, opened: Opened, wanted: WantedFile) -> ImportResult:
@@ -75,14 +102,6 @@ def _take(call: Call, opened: Opened, wanted: WantedFile) -> ImportResult:
             return take_file(writing, wanted, bar, dry_run=call.options.dry_run)
     finally:
         bar.ended()
-
-
-def _rejects_of(call: Call, wanted: WantedFile) -> Path:
-    """Give where the refused rows of a file go; of several files each has its own."""
-    target: Path = call.options.rejects
-    if len(call.options.files) == 1:
-        return target
-    return target.with_name(f"{target.stem}-{wanted.path.stem}{target.suffix}")
 
 
 def _code(results: list[ImportResult]) -> int:
@@ -131,7 +150,7 @@ def _plain(results: list[ImportResult]) -> dict[str, object]:
     return data
 
 
-def _tell(call: Call, wanted: WantedFile, result: ImportResult) -> None:
+def _tell(result: ImportResult) -> None:
     outcome = result.outcome
     words = _("{file}: {read} rows read, {taken} taken, {known} known, {rejected} refused.")
     say(
@@ -170,10 +189,10 @@ def _tell(call: Call, wanted: WantedFile, result: ImportResult) -> None:
     if len(result.notes) > _NOTES_SHOWN:
         rest = len(result.notes) - _NOTES_SHOWN
         say("  " + _("and {count} more notes").format(count=rest))
-    _tell_refused(call, wanted, result)
+    _tell_refused(result)
 
 
-def _tell_refused(call: Call, wanted: WantedFile, result: ImportResult) -> None:
+def _tell_refused(result: ImportResult) -> None:
     if not result.refused:
         return
     table(
@@ -187,5 +206,3 @@ def _tell_refused(call: Call, wanted: WantedFile, result: ImportResult) -> None:
     if len(result.refused) > _SHOWN:
         rest = len(result.refused) - _SHOWN
         complain(_("and {count} more; --rejects saves them all").format(count=rest))
-    if call.options.rejects is not None:
-        say(_("The refused rows are in {file}.").format(file=_rejects_of(call, wanted)))

@@ -65,6 +65,7 @@ def take_stock(writing: Writing, opened: Sequence[StockOpening], import_id: int)
                 line,
             )
             for line, one in enumerate(opened, first)
+            if one.quantity
         ],
     )
     worth = Money.total([one.cost for one in opened])

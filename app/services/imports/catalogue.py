@@ -13,6 +13,13 @@ from app.services.exchange.kinds.sales import SaleRow
 from app.services.exchange.mappings import SourceMapping
 from app.services.permits import Reading, Writing
 from app.services.products import ProductChoice, ProductDraft, code_key
+from app.values.books import Taxpayer
+
+USUAL_RATES = {Taxpayer.GENERAL: 1300, Taxpayer.SMALL: 100}
+"""What an article without a rate of its own is taxed at, in basis points; a setting of the row.
+
+Sources: 增值税法 art. 10 (13 %); 财政部 税务总局公告2026年第10号 (1 % to the end of 2027).
+"""
 
 
 @dataclass(slots=True)
@@ -49,8 +56,8 @@ def create_missing(
 ) -> int:
     """Take in the customers and products that a source names and the book lacks; gives how many.
 
-    A product takes the name of its first row that has one; services are those that the mapping
-    lists. The walk-in customer of the mapping is made whether it is needed or not.
+    A product takes the name and the rate of its first row that has them; services are those that
+    the mapping lists. The walk-in customer of the mapping is made whether it is needed or not.
     """
     find_walk_in(writing, mapping, catalogue)
     if not mapping.create_missing:
@@ -84,17 +91,21 @@ def _create_products(
 ) -> int:
     names: dict[str, str] = {}
     codes: dict[str, str] = {}
+    rates: dict[str, int] = {}
     for row in rows:
         key = code_key(row.product)
         codes.setdefault(key, row.product)
+        if row.vat_rate is not None:
+            rates.setdefault(key, row.vat_rate)
         if row.product_name and not names.get(key):
             names[key] = row.product_name
+    usual = USUAL_RATES[writing.facts.taxpayer] if mapping.vat_rate is None else mapping.vat_rate
     missing = sorted(codes.keys() - catalogue.products.keys())
     for key in missing:
         draft = ProductDraft(
             codes[key],
             names.get(key) or codes[key],
-            mapping.vat_rate or 0,
+            rates.get(key, usual),
             is_service=key in mapping.service_codes,
         )
         product_id = products.insert_draft(writing, draft)

@@ -6,19 +6,13 @@ from app.services.customers import CustomerDraft
 from app.services.exchange.files import FileContent
 from app.services.exchange.kinds.customers import CustomerRow
 from app.services.exchange.kinds.products import ProductRow
+from app.services.imports.catalogue import USUAL_RATES
 from app.services.imports.job import Job
 from app.services.imports.results import Outcome
 from app.services.permits import Writing
 from app.services.products import ProductDraft, code_key
-from app.values.books import Taxpayer
 from app.values.money import Money
 from app.values.quantity import ONE, Quantity
-
-_USUAL_RATES = {Taxpayer.GENERAL: 1300, Taxpayer.SMALL: 100}
-"""What an article without a rate of its own is taxed at, in basis points; a setting of the row.
-
-Sources: 增值税法 art. 10 (13 %); 财政部 税务总局公告2026年第10号 (1 % to the end of 2027).
-"""
 
 
 @inner
@@ -59,7 +53,7 @@ def take_products(writing: Writing, content: FileContent[ProductRow], job: Job) 
         if key in known:
             outcome.known += 1
             continue
-        rate = _USUAL_RATES[writing.facts.taxpayer] if row.vat_rate is None else row.vat_rate
+        rate = USUAL_RATES[writing.facts.taxpayer] if row.vat_rate is None else row.vat_rate
         draft = ProductDraft(
             code=row.code,
             name=row.name,

@@ -29,10 +29,13 @@ def take_stock(writing: Writing, content: FileContent[OpeningStockRow], job: Job
         found = _opening(row, catalogue, start)
         if isinstance(found, Refused):
             outcome.refused.append(found)
-        elif (found.product_id, found.warehouse_id) in there:
+        elif not (before := there.get((found.product_id, found.warehouse_id))):
+            opened.append(found)
+        elif job.import_id in before or (found.quantity, found.cost) in before.values():
             outcome.known += 1
         else:
-            opened.append(found)
+            reason = BookReason.OPENED_OTHERWISE
+            outcome.refused.append(from_book(reason, row.row, "product", row.product))
     openings.take_stock(writing, opened, job.import_id)
     outcome.taken = len(opened)
     outcome.vouchers = int(any(one.cost for one in opened))
@@ -52,14 +55,23 @@ def _opening(row: OpeningStockRow, catalogue: Catalogue, start: str) -> StockOpe
         return from_book(BookReason.UNKNOWN_WAREHOUSE, row.row, "warehouse", row.warehouse)
     if row.day > start:
         return from_book(BookReason.OPENED_LATER, row.row, "at", row.day, start=start)
+    if row.value and not row.quantity:
+        return from_book(BookReason.VALUE_WITHOUT_STOCK, row.row, "quantity", row.product)
     return StockOpening(article.id, place, Quantity(row.quantity), Money(row.value))
 
 
-def _opened(reading: Reading) -> set[tuple[int, int]]:
-    """Give the articles, place by place, whose opening stock is there already."""
+def _opened(reading: Reading) -> dict[tuple[int, int], dict[int | None, tuple[Quantity, Money]]]:
+    """Give what is opened already of each article in each place, file by file."""
     rows = reading.connection.execute(
-        select(OpeningStock.product_id, OpeningStock.warehouse_id).where(
-            OpeningStock.client_id == reading.client_id
-        )
+        select(
+            OpeningStock.product_id,
+            OpeningStock.warehouse_id,
+            OpeningStock.import_id,
+            OpeningStock.quantity,
+            OpeningStock.cost,
+        ).where(OpeningStock.client_id == reading.client_id)
     )
-    return {(row[0], row[1]) for row in rows}
+    opened: dict[tuple[int, int], dict[int | None, tuple[Quantity, Money]]] = {}
+    for product, place, batch, quantity, cost in rows:
+        opened.setdefault((product, place), {})[batch] = quantity, cost
+    return opened

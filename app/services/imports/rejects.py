@@ -1,6 +1,7 @@
 """The rows of a file that were not taken, saved beside their reasons to be mended there."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -36,20 +37,30 @@ def save_rejects(wanted: WantedFile, result: ImportResult, target: Path) -> int:
 
     The headings are the file's own, so that the mended file can be taken in as the first one was.
     """
+    require_form(wanted, target)
     reasons: dict[int, list[str]] = defaultdict(list)
     for one in result.refused:
         reasons[one.row].append(one.message)
-    require_form(wanted, target)
-    source = wanted.source
-    headings, rows = rows_as_written(wanted.path, wanted.kind, source, reasons.keys())
-    width = len(headings)
+    headings, rows = rows_as_written(wanted.path, wanted.kind, wanted.source, result.refused_rows)
+    unnamed = _("Not named one by one, for so many rows are refused. Mend the others first.")
     table = [
-        [*cells[:width], *[""] * (width - len(cells)), "；".join(reasons[row])]
+        [*_fitted(cells, len(headings)), "；".join(reasons[row]) or unnamed]
         for row, cells in rows.items()
     ]
     write = csv_bytes if target.suffix.lower() == ".csv" else xlsx_bytes
     replace_file(target, write([*headings, _("Why it was not taken")], table))
     return len(table)
+
+
+def _fitted(cells: Sequence[str], width: int) -> list[str]:
+    """Give a row as wide as the headings.
+
+    One with more in it was cut at a comma: it stays whole in one cell, for put under the headings
+    it could be taken as something that it is not.
+    """
+    if any(cells[width:]):
+        return [",".join(cells), *[""] * (width - 1)]
+    return [*cells[:width], *[""] * (width - len(cells))]
 
 
 def require_form(wanted: WantedFile, target: Path) -> None:

@@ -25,12 +25,15 @@ class BookReason(enum.StrEnum):
     DAY_TOO_FAR = "DAY_TOO_FAR"
     SERVICE_IN_STOCK = "SERVICE_IN_STOCK"
     OPENED_LATER = "OPENED_LATER"
+    VALUE_WITHOUT_STOCK = "VALUE_WITHOUT_STOCK"
     MORE_THAN_RETURNED = "MORE_THAN_RETURNED"
     OTHER_SUPPLIER = "OTHER_SUPPLIER"
     BACK_TO_SUPPLIER = "BACK_TO_SUPPLIER"
     UNKNOWN_SALE = "UNKNOWN_SALE"
     MORE_THAN_LEFT = "MORE_THAN_LEFT"
     PRICE_NEEDED = "PRICE_NEEDED"
+    KNOWN_OTHERWISE = "KNOWN_OTHERWISE"
+    OPENED_OTHERWISE = "OPENED_OTHERWISE"
 
 
 BOOK_MESSAGES: Mapping[BookReason, str] = {
@@ -80,8 +83,19 @@ BOOK_MESSAGES: Mapping[BookReason, str] = {
     BookReason.OPENED_LATER: N_(
         "Row {row}: {value} is after the book begins. Opening stock is of {start} or before."
     ),
+    BookReason.VALUE_WITHOUT_STOCK: N_(
+        "Row {row}: {value} has a value, but nothing of it lies there. Correct one of the two."
+    ),
     BookReason.MORE_THAN_RETURNED: N_(
         "Row {row}: {value} arrived, but fewer were returned. Correct one of the quantities."
+    ),
+    BookReason.KNOWN_OTHERWISE: N_(
+        "Row {row}: the book has another document {value} already. Compare the two; if this is a "
+        "different one, give it another number."
+    ),
+    BookReason.OPENED_OTHERWISE: N_(
+        "Row {row}: the opening stock of {value} there is in the book already, with other figures. "
+        "Compare the two, and take the row out."
     ),
     BookReason.DAY_TOO_FAR: N_(
         "Row {row}: {value} is more than two years after everything else. Check the year."
@@ -140,6 +154,8 @@ class ImportResult:
     dry_run: bool
     outcome: Outcome
     refused: tuple[Refused, ...]
+    refused_rows: frozenset[int]
+    """Every row that is not taken, also where none of its cells is named any more."""
     totals: Mapping[str, Decimal]
     notes: tuple[Note, ...]
     duplicates: int

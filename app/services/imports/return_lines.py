@@ -12,7 +12,7 @@ from app.services.imports.catalogue import Catalogue
 from app.services.imports.job import Job
 from app.services.imports.results import BookReason, Refused, from_book
 from app.services.permits import Reading
-from app.services.products import ProductChoice, code_key
+from app.services.products import code_key
 from app.services.returns import linking, sold
 from app.services.returns.drafts import ReturnLineDraft
 from app.services.sales.planning import price_in
@@ -25,10 +25,11 @@ from app.values.vouching import SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """In which basis the file gives its prices, and which file it is."""
+    """In which basis the file gives its prices, which file it is, and when the document is of."""
 
     prices: PriceBasis
     job: Job
+    at: str
 
 
 @inner
@@ -48,11 +49,13 @@ def keyed(
     article = catalogue.products[code_key(row.product)]
     buyer = catalogue.buyer(row.customer)
     may_link = bool(row.sale) or not (article.is_service or buyer == catalogue.walk_in)
-    lying = _lying(reading, row, (buyer, article.id), taken) if may_link else []
+    at = min(row.at, wanted.at)
+    found = _lying(reading, row, (buyer, article.id), at) if may_link else {}
+    lying = [one.part(buyer, taken) for one in found.values()]
     if row.sale and not lying:
         return from_book(BookReason.UNKNOWN_SALE, row.row, "sale", row.sale)
     left = sum(line.left for line in lying)
-    want = linking.Wanted(buyer, article.id, row.at, row.quantity)
+    want = linking.Wanted(buyer, article.id, at, row.quantity)
     (links,) = linking.link_all(lying, [want])
     missing = row.quantity - sum(link.quantity for link in links)
     if row.sale and missing:
@@ -61,22 +64,47 @@ def keyed(
     if missing and row.price is None:
         return from_book(BookReason.PRICE_NEEDED, row.row, "price", row.product)
     taken.update({link.sale_line: link.quantity for link in links})
-    blank = _blank(reading, row, article, catalogue, wanted.prices)
+    blank = _blank(row, catalogue)
     lines = [
-        replace(blank, sale_line_id=link.sale_line, quantity=Quantity(link.quantity))
+        replace(
+            blank,
+            sale_line_id=link.sale_line,
+            quantity=Quantity(link.quantity),
+            unit_price=_price(reading, row, wanted, found[link.sale_line].line.vat_rate),
+        )
         for link in links
     ]
     if missing:
         source = wanted.job.mapping.cost_source or CostSource.ORIGINAL
-        unkeyed = Quantity(missing)
-        lines.append(replace(blank, product_id=article.id, quantity=unkeyed, cost_source=source))
+        lines.append(
+            replace(
+                blank,
+                product_id=article.id,
+                quantity=Quantity(missing),
+                unit_price=_price(reading, row, wanted, article.vat_rate),
+                cost_source=source,
+            )
+        )
     return lines
 
 
-def _lying(
-    reading: Reading, row: ReturnRow, what: tuple[int, int], taken: Counter[int]
-) -> list[linking.SoldLine]:
-    """Give the sale lines that the row could come from, sold up to its day."""
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """A sale line that a row could come from, with its moment and its row in its own file."""
+
+    line: sold.SoldLine
+    at: str
+    row: int
+
+    def part(self, buyer: int, taken: Counter[int]) -> linking.SoldLine:
+        """Give what is left of it after what earlier rows took."""
+        line = self.line
+        left = line.left.thousandths - taken[line.id]
+        return linking.SoldLine(line.id, buyer, line.product_id, self.at, self.row, left)
+
+
+def _lying(reading: Reading, row: ReturnRow, what: tuple[int, int], at: str) -> dict[int, _Lying]:
+    """Give the sale lines that the row could come from, sold up to then, by id."""
     buyer, article = what
     statement = (
         select(SaleLine.id, SaleLine.at, SaleLine.row)
@@ -94,35 +122,24 @@ def _lying(
         statement = statement.where(type_coerce(SaleLine.unit_price, Integer) > 0)
     rows = reading.connection.execute(statement).all()
     lines = sold.of_lines(reading, [one.id for one in rows])
-    return [
-        linking.SoldLine(
-            one.id,
-            buyer,
-            article,
-            one.at,
-            one.row,
-            lines[one.id].left.thousandths - taken[one.id],
-        )
+    return {
+        one.id: _Lying(lines[one.id], one.at, one.row)
         for one in rows
-        if linking.not_later(one.at, row.at)
-    ]
+        if linking.not_later(one.at, at)
+    }
 
 
-def _blank(
-    reading: Reading,
-    row: ReturnRow,
-    article: ProductChoice,
-    catalogue: Catalogue,
-    prices: PriceBasis,
-) -> ReturnLineDraft:
+def _blank(row: ReturnRow, catalogue: Catalogue) -> ReturnLineDraft:
     """Give what all lines of a row have in common."""
-    price = None
-    if row.price is not None:
-        rate = article.vat_rate
-        price = UnitPrice(price_in(reading.facts.prices, prices, row.price, rate))
     return ReturnLineDraft(
-        unit_price=price,
         condition=row.condition or Condition.GOOD,
         warehouse_id=catalogue.places[row.warehouse] if row.warehouse else None,
         reason_text=row.reason_text,
     )
+
+
+def _price(reading: Reading, row: ReturnRow, wanted: Wanted, rate: int) -> UnitPrice | None:
+    """Give the price of a row in the basis of the book, at the rate of what is sent back."""
+    if row.price is None:
+        return None
+    return UnitPrice(price_in(reading.facts.prices, wanted.prices, row.price, rate))

@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -12,8 +13,9 @@ from app.services.access import inner
 from app.services.exchange.files import FileContent
 from app.services.exchange.kinds.returns import ReturnRow
 from app.services.imports import catalogue as catalogues
+from app.services.imports import known
 from app.services.imports.catalogue import Catalogue
-from app.services.imports.groups import by_number, refuse_rest
+from app.services.imports.groups import by_number, refuse_all, refuse_rest, spoiled
 from app.services.imports.job import Job
 from app.services.imports.months import reason_of, unbookable
 from app.services.imports.results import BookReason, Outcome, Refused, from_book
@@ -44,13 +46,14 @@ def take(writing: Writing, content: FileContent[ReturnRow], job: Job) -> Outcome
     outcome, catalogue = Outcome(), catalogues.load(writing)
     catalogues.find_walk_in(writing, job.mapping, catalogue)
     months = unbookable(writing, (row.at for row in content.rows))
-    known = _numbers(writing)
+    before, left_out = _before(writing), spoiled(content)
     prices = content.prices or writing.facts.prices
     documents = sorted(by_number(content.rows).values(), key=lambda rows: (rows[0].at, rows[0].row))
     for done, rows in enumerate(documents):
         job.progress.step(done, len(documents))
-        number = rows[0].number
-        if number in known:
+        number, named = rows[0].number, [row.row for row in rows]
+        there = before.get(number, [])
+        if any(one.import_id == job.import_id for one in there):
             outcome.known += len(rows)
             continue
         refused = [
@@ -61,9 +64,18 @@ def take(writing: Writing, content: FileContent[ReturnRow], job: Job) -> Outcome
                 if (reason := reason_of(months, row.at)) is not None
             ),
         ]
-        lines = [] if refused else _lines(writing, rows, catalogue, Wanted(prices, job), refused)
+        if refused or number in left_out:
+            refuse_rest(number, named, refused, outcome)
+            continue
+        if there:
+            if _is_among(writing, rows, there, catalogue):
+                outcome.known += len(rows)
+            else:
+                refuse_all(BookReason.KNOWN_OTHERWISE, number, named, (), outcome)
+            continue
+        lines = _lines(writing, rows, catalogue, Wanted(prices, job, rows[0].at), refused)
         if refused:
-            refuse_rest(number, [row.row for row in rows], refused, outcome)
+            refuse_rest(number, named, refused, outcome)
         else:
             _apply(writing, rows, lines, catalogue, job.import_id)
             outcome.taken += len(rows)
@@ -149,10 +161,37 @@ def _note(rows: Sequence[ReturnRow]) -> str:
     return "；".join(dict.fromkeys(words))
 
 
-def _numbers(reading: Reading) -> frozenset[str]:
+class _Before(NamedTuple):
+    """A return of the book that came from a file."""
+
+    id: int
+    customer: int
+    import_id: int | None
+
+
+def _before(reading: Reading) -> dict[str, list[_Before]]:
+    """Give the returns of the book by the number that they have in their file."""
     rows = reading.connection.execute(
-        select(GoodsReturn.source_number).where(
-            GoodsReturn.client_id == reading.client_id, GoodsReturn.source_number != ""
-        )
+        select(
+            GoodsReturn.source_number,
+            GoodsReturn.id,
+            GoodsReturn.customer_id,
+            GoodsReturn.import_id,
+        ).where(GoodsReturn.client_id == reading.client_id, GoodsReturn.source_number != "")
     )
-    return frozenset(rows.scalars())
+    found: dict[str, list[_Before]] = {}
+    for number, one, customer, batch in rows:
+        found.setdefault(number, []).append(_Before(one, customer, batch))
+    return found
+
+
+def _is_among(
+    reading: Reading, rows: Sequence[ReturnRow], there: Sequence[_Before], catalogue: Catalogue
+) -> bool:
+    """Say whether one of these returns is of the same customer and the same goods."""
+    wanted: Counter[int] = Counter()
+    for row in rows:
+        wanted[catalogue.products[code_key(row.product)].id] += row.quantity
+    goods = known.returned_goods(reading, [one.id for one in there])
+    buyer = catalogue.buyer(rows[0].customer)
+    return any(one.customer == buyer and goods[one.id] == wanted for one in there)

@@ -15,6 +15,7 @@ from app.services.access import Act, allowed
 from app.services.exchange.files import FOUND_OUT, FileContent, Source, read_kind
 from app.services.exchange.headings import label
 from app.services.exchange.import_kinds import ImportKind
+from app.services.exchange.kinds import KINDS
 from app.services.exchange.kinds.customers import CUSTOMERS
 from app.services.exchange.kinds.opening_stock import OPENING_STOCK
 from app.services.exchange.kinds.products import PRODUCTS
@@ -101,7 +102,7 @@ def take_file(
         case ImportKind.RECEIPTS:
             run = _runner(RECEIPTS, receipts.take)
         case _:
-            raise KindNotRead(wanted.kind)
+            raise KindNotRead(wanted.kind, ", ".join(KINDS))
     return run(writing, wanted, progress, _Fate.UNDONE if dry_run else _Fate.KEPT)
 
 
@@ -180,6 +181,7 @@ def _result(content: FileContent[R], outcome: Outcome, *, dry_run: bool) -> Impo
     named = [replace(one, column=headings[one.column]) for one in outcome.refused]
     refused = [*(from_file(finding) for finding in content.rejected), *named]
     refused.sort(key=lambda one: one.row)
+    unread = {one.row for one in content.refused_rows}
     return ImportResult(
         kind=content.kind,
         file=content.name,
@@ -191,6 +193,7 @@ def _result(content: FileContent[R], outcome: Outcome, *, dry_run: bool) -> Impo
         dry_run=dry_run,
         outcome=outcome,
         refused=tuple(refused),
+        refused_rows=frozenset(unread | {one.row for one in refused}),
         totals=dict(content.totals) | _booked(content.kind, outcome),
         notes=content.notes,
         duplicates=content.duplicates,

@@ -22,9 +22,14 @@ from app.values.vouching import SourceKind
 _Gathered = tuple[SourceKind, str, int | None, str, PlannedLine]
 
 
-def documents_of(rows: Sequence[SaleRow], terms: Terms, outcome: Outcome) -> list[PlannedDocument]:
-    """Give the documents of a file; one with a row that does not fit is left out whole."""
-    refused: set[str] = set()
+def documents_of(
+    rows: Sequence[SaleRow], terms: Terms, spoiled: Iterable[str], outcome: Outcome
+) -> list[PlannedDocument]:
+    """Give the documents of a file; one with a row that does not fit is left out whole.
+
+    Spoiled are those that have a row which could not even be read.
+    """
+    refused = set(spoiled)
     gathered = []
     for row in rows:
         finding = _unfit(row, terms)
@@ -81,6 +86,12 @@ def _planned(row: SaleRow, terms: Terms) -> _Gathered:
     customer = catalogue.buyer(row.customer)
     rate = rate_of(row, terms, product.vat_rate)
     kind = _kind(row)
+    net, vat = amounts_of(
+        terms.prices, row.quantity, abs(row.price), rate, stated(row, rate, terms)
+    )
+    if row.price < 0:
+        # A discount, or a fee that is paid: what it comes to is taken off.
+        net, vat = -net, -vat
     line = PlannedLine(
         row.row,
         row.at,
@@ -89,7 +100,8 @@ def _planned(row: SaleRow, terms: Terms) -> _Gathered:
         row.quantity if kind is SourceKind.ADJUSTMENT else abs(row.quantity),
         price_in(terms.book_prices, terms.prices, row.price, rate),
         rate,
-        *amounts_of(terms.prices, row.quantity, row.price, rate, stated(row, rate, terms)),
+        net,
+        vat,
         catalogue.places[row.warehouse],
         moves_stock=not (product.is_service or row.service),
     )

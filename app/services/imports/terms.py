@@ -1,5 +1,6 @@
 """On what terms the lines of a file are held against the book: prices, rates, amounts, months."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from app.services.permits import Writing
 from app.values.books import PriceBasis
 from app.values.rounding import half_up
 
+_NET = re.compile(r"不含税|未税|无税|\bnet\b", re.IGNORECASE)
+"""How a heading says that its amounts are without VAT."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -25,8 +29,8 @@ class Terms:
     prices: PriceBasis
     """Of the file; the book keeps prices in its own basis."""
     book_prices: PriceBasis
-    has_amounts: bool
-    """Whether the file has a column of amounts; else an amount is quantity times price."""
+    amounts: PriceBasis
+    """Of the amounts: with a column for VAT or gross beside it, 金额 is what is left without."""
     vat_rate: int | None
     """For rows without a rate of their own; where the source has none, the article's."""
 
@@ -40,14 +44,23 @@ def terms_of(
     prices: PriceBasis,
 ) -> Terms:
     """Give the terms of a file; the prices are as said where it does not say itself."""
+    said = content.prices or prices
     return Terms(
         catalogue,
         unbookable(writing, (row.at for row in content.rows)),
-        content.prices or prices,
+        said,
         writing.facts.prices,
-        "amount" in content.columns,
+        _basis_of_amounts(content.columns, said),
         job.mapping.vat_rate,
     )
+
+
+def _basis_of_amounts(columns: Mapping[str, str], prices: PriceBasis) -> PriceBasis:
+    """Give whether the amounts of a file have VAT in them; without a column they are as prices."""
+    if "amount" not in columns:
+        return prices
+    is_net = columns.keys() & {"vat", "gross"} or _NET.search(columns["amount"])
+    return PriceBasis.NET if is_net else prices
 
 
 def rate_of(row: SaleRow | PurchaseRow, terms: Terms, usual: int) -> int:
@@ -60,17 +73,21 @@ def rate_of(row: SaleRow | PurchaseRow, terms: Terms, usual: int) -> int:
 def stated(row: SaleRow | PurchaseRow, rate: int, terms: Terms) -> tuple[int | None, int | None]:
     """Give the amount without VAT and the VAT that the file states, as far as it does.
 
-    An amount that is worked out from a price with VAT is none without VAT.
+    An amount in the basis of the prices may stand there alone, its VAT to be worked out.
     """
-    is_net = terms.has_amounts or terms.prices is PriceBasis.NET
-    if row.gross is None:
-        if row.amount is None or row.vat is None or is_net:
-            return row.amount, row.vat
-        return abs(row.amount) - abs(row.vat), row.vat
-    gross = abs(row.gross)
-    if row.amount is not None and is_net:
-        return row.amount, gross - abs(row.amount)
-    if row.vat is not None:
-        return gross - abs(row.vat), row.vat
+    net, vat, gross = row.amount, row.vat, row.gross
+    if terms.amounts is PriceBasis.GROSS:
+        if gross is None and (net is None or vat is None):
+            return net, vat
+        net, gross = None, net if gross is None else gross
+    if gross is None:
+        if net is not None and vat is None:
+            vat = half_up(abs(net) * rate, 10_000)
+        return net, vat
+    gross = abs(gross)
+    if net is not None:
+        return net, gross - abs(net)
+    if vat is not None:
+        return gross - abs(vat), vat
     net = half_up(gross * 10_000, 10_000 + rate)
     return net, gross - net
