@@ -26,11 +26,15 @@ _POSTED = frozenset({VoucherState.POSTED})
 _NARROW = VoucherLook(VoucherPaper.W240X140)
 
 
-def before_the_return(book: Book, actor: Actor, folder: Path) -> str:
-    """Print the month's report as it stands while the return is on its way."""
+def before_the_return(book: Book, actor: Actor, folder: Path) -> tuple[str, ...]:
+    """Print the month's report and the customer's statement while the return is on its way."""
     with book.writing(actor) as writing:
         files.print_report(writing, MONTH, folder / out_folder.REPORT)
-    return out_folder.REPORT
+    with book.reading(actor) as reading:
+        detail = listing.show(reading, listing.find(reading, RETURN))
+        customer_id = detail.head.customer_id
+        files.print_statement(reading, customer_id, MONTH, folder / out_folder.STATEMENT)
+    return (out_folder.REPORT, out_folder.STATEMENT)
 
 
 def of_the_return(book: Book, actor: Actor, folder: Path) -> str:

@@ -57,7 +57,7 @@ def _finish(opened: Opened, clock: DemoClock, folder: Path) -> WholeJob:
     book = book_of(opened)
     clock.now = data.moment(_REPORTED)
     inspection, *posting = data.ending()
-    printed = [papers.before_the_return(book, opened.actor, folder)]
+    printed = [*papers.before_the_return(book, opened.actor, folder)]
     tell(opened, clock, [inspection])
     printed.append(papers.of_the_return(book, opened.actor, folder))
     tell(opened, clock, posting)

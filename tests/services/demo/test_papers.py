@@ -63,3 +63,15 @@ def test_the_balances_of_the_accounts_are_a_workbook(demo_papers: Path) -> None:
     rows = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True)}
     assert rows["1122"][0] == "应收账款"
     assert rows["1122"][-1] == "306,989.12"
+
+
+@pytest.mark.usefixtures("job")
+def test_the_statement_of_account_is_that_of_the_pictures(demo_papers: Path) -> None:
+    text = _text(demo_papers, out_folder.STATEMENT)
+    for words in (
+        *("DZ-202510-0117", "刘老师收", "壹万捌仟陆佰肆拾贰元叁角整", "上月结余13,812.30"),
+        *("10-08SK-0012", "7,600.00", "6,212.30", "10-14XS-0087", "12,233.38", "18,445.68"),
+        *("10-17TH-0011", "-203.40", "18,242.28", "10-30XS-0112", "400.02", "18,642.30"),
+        *("TH-202510-0023", "16,873.85", "12,430.00", "4,812.30"),
+    ):
+        assert words in text
