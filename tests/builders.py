@@ -47,6 +47,10 @@ KEY = bytes(range(48))
 OCTOBER = Period(2025, 10)
 
 
+class TooLittleInStockError(Exception):
+    """A test sells more than it stocked."""
+
+
 class SteppedClock:
     """A clock that stands still until it is told to go on."""
 
@@ -196,7 +200,7 @@ def _on_the_books(writing: Writing, documents: list[PlannedDocument]) -> Sold:
     kept, lying, short = planning.costed(documents, sales_writing.shelves(writing, documents))
     if short:
         message = f"too little in stock: {short}"
-        raise AssertionError(message)
+        raise TooLittleInStockError(message)
     first = next_id(writing.connection, Sale), next_id(writing.connection, SaleLine)
     planning.numbered(kept, *first)
     names = customers.short_names(writing)
