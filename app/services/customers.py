@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select
 
 from app.errors import AppError
 from app.i18n import N_
 from app.models.customer import Customer
+from app.models.prepared import Prepared
 from app.services import audit
 from app.services.access import Act, allowed, inner
 from app.services.permits import Reading, Writing
 from app.services.pinyin import initials
 from app.values.money import Money
+
+_FIELDS = (
+    *("client_id", "code", "name", "short_name", "initials", "uscc"),
+    *("contact", "phone", "address", "bank", "bank_account", "credit_limit"),
+    *("note", "is_walk_in", "written_by", "written_at"),
+)
+_INSERT = Prepared(
+    insert(Customer)
+    .values({name: bindparam(f"of_{name}") for name in _FIELDS})
+    .returning(Customer.id)
+)
 
 
 @dataclass(eq=False)
@@ -87,8 +99,10 @@ def insert_draft(writing: Writing, draft: CustomerDraft) -> int:
         "written_by": writing.actor.name,
         "written_at": writing.now,
     }
-    added = writing.connection.execute(insert(Customer).values(values).returning(Customer.id))
-    customer_id: int = added.scalar_one()
+    added = _INSERT.rows(
+        writing.connection, **{f"of_{name}": value for name, value in values.items()}
+    )
+    customer_id: int = added[0].id
     return customer_id
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import bindparam, func, insert, or_, select
 
 from app.errors import AppError
 from app.i18n import N_
+from app.models.prepared import Prepared
 from app.models.product import Product, Warehouse
 from app.services import audit
 from app.services.access import Act, allowed, inner
@@ -16,6 +17,17 @@ from app.values.returns import Condition
 
 WHOLE = 10_000
 """A hundred per cent, in basis points."""
+
+_FIELDS = (
+    *("client_id", "code", "code_key", "name", "spec", "category"),
+    *("unit", "vat_rate", "tax_code", "barcode", "pack", "is_service"),
+    *("initials", "written_by", "written_at"),
+)
+_INSERT = Prepared(
+    insert(Product)
+    .values({name: bindparam(f"of_{name}") for name in _FIELDS})
+    .returning(Product.id)
+)
 
 
 @dataclass(eq=False)
@@ -113,8 +125,10 @@ def insert_draft(writing: Writing, draft: ProductDraft) -> int:
         "written_by": writing.actor.name,
         "written_at": writing.now,
     }
-    added = writing.connection.execute(insert(Product).values(values).returning(Product.id))
-    product_id: int = added.scalar_one()
+    added = _INSERT.rows(
+        writing.connection, **{f"of_{name}": value for name, value in values.items()}
+    )
+    product_id: int = added[0].id
     return product_id
 
 
