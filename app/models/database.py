@@ -218,9 +218,9 @@ def _connect(path: Path, key: bytes, *, read_only: bool, create: bool) -> DBAPIC
         refusal = (
             sorted_error(error, str(path)) if isinstance(error, driver.DatabaseError) else None
         )
-        if refusal is None:
-            raise
-        raise refusal from error
+        if refusal is not None:
+            raise refusal from error
+        raise
     return connection
 
 
