@@ -3,9 +3,9 @@
 import datetime
 import enum
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from app.services.exchange.cells import Cell
+from app.services.exchange.cells import Cell, plain_number
 from app.services.exchange.figures import FOLDED
 from app.services.exchange.findings import Reason
 from app.services.exchange.readers import CellRefused
@@ -89,7 +89,9 @@ class Days:
             return self._written(str(int(number)))
         if self._from_1904 or not _SERIALS[0] <= number <= _SERIALS[1]:
             raise CellRefused(Reason.DATE_IMPOSSIBLE)
-        moment = _ZERO + datetime.timedelta(seconds=round(number * 86_400))
+        exact = Decimal(plain_number(number)) if isinstance(number, float) else Decimal(number)
+        seconds = (exact * 86_400).to_integral_value(ROUND_HALF_UP)
+        moment = _ZERO + datetime.timedelta(seconds=int(seconds))
         return moment, moment.time() != datetime.time.min
 
 

@@ -4,6 +4,7 @@ Text is read by one expression. A spreadsheet's own number is a double, of which
 certain: as many as the spreadsheet shows.
 """
 
+import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
@@ -71,7 +72,7 @@ def figure(cell: Cell) -> Decimal:
 
 
 def _shown(number: float) -> Decimal:
-    if number in {float("inf"), float("-inf")} or number != number:  # noqa: PLR0124  # not a number
+    if not math.isfinite(number):
         raise CellRefused(Reason.NOT_AN_AMOUNT)
     return Decimal(plain_number(number))
 

@@ -9,6 +9,8 @@ from app.services.exchange.biff import Kind
 
 BIFF_8, BIFF_5 = 0x0600, 0x0500
 GLOBALS, CELLS = 0x0005, 0x0010
+SMALL = 4096
+"""Shorter streams are kept elsewhere; they are made longer instead."""
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
@@ -40,7 +42,11 @@ def compound(stream: bytes, name: str = "Workbook") -> bytes:
     padded = (name + "\0").encode("utf-16-le").ljust(18, b"\0")
     content = file.getvalue().replace("Workbook\0".encode("utf-16-le"), padded)
     at = content.index(padded)
-    return content[: at + 64] + struct.pack("<H", 2 * len(name) + 2) + content[at + 66 :]
+    changed = bytearray(content)
+    struct.pack_into("<H", changed, at + 64, 2 * len(name) + 2)
+    if len(stream) >= SMALL:
+        struct.pack_into("<I", changed, at + 120, len(stream))
+    return bytes(changed)
 
 
 def place(row: int, column: int, style: int = 0) -> bytes:

@@ -162,12 +162,15 @@ class SaleRows:
         self._pieces += pieces
         if net is not None or not asked.is_exact:
             self._sums.take(number, "amount", net or exactly(pieces, asked))
-            return made
-        value = pieces * asked.whole
+        else:
+            self._take_product(number, pieces * asked.whole)
+        return made
+
+    def _take_product(self, number: int, value: int) -> None:
+        """Add quantity times price of a row, and note where it has parts of a 分."""
         self._value += value
         if value % WHOLE_FEN:
             self._sums.note(number, "price", rounded(Decimal(value).scaleb(-9), 2, FEN_LIMIT))
-        return made
 
     def _numbered(self, cell: Cell) -> tuple[str, bool, bool]:
         """Read a document number, and whether the source numbers its returns or services so."""
