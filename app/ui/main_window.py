@@ -15,12 +15,14 @@ from app.i18n import _
 from app.services import clients, overview, periods
 from app.services.access import Act, may
 from app.services.clients import ClientRow
+from app.services.exchange.import_kinds import ImportKind
 from app.services.overview import Differences, Safety
 from app.services.periods import MonthRow
 from app.ui import keys
 from app.ui.backups.dialog import BackupsDialog
 from app.ui.client_switcher import ClientSwitcher
 from app.ui.desk import Crash, Desk, Place
+from app.ui.imports.dialog import ImportDialog
 from app.ui.memory import Memory
 from app.ui.menus import Menus
 from app.ui.refusals import CrashDialog
@@ -35,6 +37,7 @@ from app.values.periods import PeriodState
 
 SMALLEST = (1280, 680)
 USUAL = (1440, 900)
+_KINDS = {"customers": ImportKind.CUSTOMERS, "returns": ImportKind.RETURNS}
 _ALARMING = frozenset({"reconciliation"})
 
 
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
             self._pages[name].followed.connect(self._follow)
             self._pages[name].backup_wanted.connect(self._back_up)
             self._pages[name].backups_wanted.connect(self.show_backups)
+            self._pages[name].import_wanted.connect(self._import)
         page = self._pages[name]
         self._bar.show_tab(name)
         self._stack.setCurrentWidget(page)
@@ -134,6 +138,8 @@ class MainWindow(QMainWindow):
         self.backup_action.setVisible(may(self.desk.actor, Act.BACKUP))
         self.backups_action = keys.keyless_action(self, self.show_backups, _("Backups…"))
         self.backups_action.setVisible(may(self.desk.actor, Act.BACKUP))
+        self.import_action = keys.action(self, "import", self._import, _("Import…"))
+        self.import_action.setVisible(may(self.desk.actor, Act.IMPORT))
         self.lock_action = keys.action(self, "lock", self.locked.emit, _("Lock"))
 
     def _lay_out(self) -> None:
@@ -249,6 +255,13 @@ class MainWindow(QMainWindow):
         dialog = BackupsDialog(self.desk, self._memory, self)
         dialog.open()
         dialog.back_up()
+
+    def _import(self) -> None:
+        """Take a file in, of the kind that the page in front is about."""
+        if self.desk.place is not None:
+            front = next((name for name, page in self._pages.items() if page is self.page), "")
+            kind = _KINDS.get(front, ImportKind.SALES)
+            ImportDialog(self.desk, self._memory, kind, self).open()
 
     def show_backups(self) -> None:
         """Show what backups there are and what can be done with them."""

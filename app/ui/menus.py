@@ -29,6 +29,7 @@ class Menus:
         self.file.addAction(window.client_action)
         self.file.addAction(window.lock_action)
         self.file.addSeparator()
+        self.file.addAction(window.import_action)
         self.file.addAction(window.backup_action)
         self.file.addAction(window.backups_action)
         self.file.addSeparator()

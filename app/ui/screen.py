@@ -28,12 +28,14 @@ class Screen(QWidget):
         followed(str, str): a link leads to this tab, to the document with this number.
         backup_wanted(): a person wants to back up now.
         backups_wanted(): a person wants to see the backups, or to restore one.
+        import_wanted(): a person wants to take a file in.
 
     """
 
     followed = Signal(str, str)
     backup_wanted = Signal()
     backups_wanted = Signal()
+    import_wanted = Signal()
 
     hints: Sequence[tuple[str, str]] = ()
     """The keys of the place with what they do, for the status bar."""

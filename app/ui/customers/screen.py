@@ -7,6 +7,7 @@ from typing_extensions import override
 from app import wording
 from app.i18n import N_, _
 from app.services import customer_cards
+from app.services.access import Act, may
 from app.services.customer_cards import CustomerPage
 from app.services.reports import receivables
 from app.services.returns import listing
@@ -45,12 +46,18 @@ class CustomersScreen(Screen):
         self.list = ListTable[ListLine](
             LIST_COLUMNS, name=_("Customers"), row_height=TWO_LINE_HEIGHT
         )
-        self.empty = EmptyState()
+        first = KeyButton(None, words=_("Import…"), key=keys.press("import"))
+        first.clicked.connect(self.import_wanted)
+        self._can_import = may(desk.actor, Act.IMPORT)
+        self.empty = EmptyState([first])
         self.pane = CardPane()
         again = keys.action(self, "refresh", self.refresh, _("Refresh"))
         keys.action(self, "filter", self.filter.setFocus)
         self.bind_panels()
-        bar = PageBar(_("Customers"), [], [KeyButton(again, key=keys.press("refresh"))])
+        take = keys.keyless_action(self, self.import_wanted.emit, _("Import…"))
+        take.setVisible(may(desk.actor, Act.IMPORT))
+        left = [KeyButton(take, key=keys.press("import"))]
+        bar = PageBar(_("Customers"), left, [KeyButton(again, key=keys.press("refresh"))])
         self.lay_out(bar, self._body())
         self.filter.narrowed.connect(lambda _text: self.refresh())
         self.filter.left.connect(self.list.setFocus)
@@ -116,7 +123,11 @@ class CustomersScreen(Screen):
                 has_buttons=False,
             )
         else:
-            self.empty.say(_("This book has no customer yet."), _("They come with an import."))
+            self.empty.say(
+                _("This book has no customer yet."),
+                _("They come with an import."),
+                has_buttons=self._can_import,
+            )
 
     def _pick(self, chosen: ListLine | None) -> None:
         place = self._desk.place

@@ -1,0 +1,1 @@
+"""Files of a client taken into its book: looked at first, then kept as one whole."""
