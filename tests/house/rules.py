@@ -51,12 +51,26 @@ class Source:
 
 
 def commits_in_one_place(source: Source) -> Iterator[str]:
-    """Only the office commits and rolls back."""
-    if str(source.path) in _COMMITTERS:
+    """Only the office commits and rolls back; an attempt inside a change may be undone."""
+    if str(source.path) in _COMMITTERS or not source.inside("app", "bench"):
         return
+    attempts = set(_attempts(source))
     for call in _calls(source):
-        if _name(call.func) in {"commit", "rollback"}:
+        owner = _name(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+        is_undone_attempt = _name(call.func) == "rollback" and owner in attempts
+        if _name(call.func) in {"commit", "rollback"} and not is_undone_attempt:
             yield f"line {call.lineno}: {_name(call.func)}() outside the office"
+
+
+def _attempts(source: Source) -> Iterator[str]:
+    """Give the names of attempts: with connection.begin_nested() as attempt."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.withitem(context_expr=ast.Call(func=called), optional_vars=ast.Name(id=name)):
+                if _name(called) == "begin_nested":
+                    yield name
+            case _:
+                pass
 
 
 def no_binary_float(source: Source) -> Iterator[str]:

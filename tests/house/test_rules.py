@@ -20,6 +20,8 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
         ("app/services/sales.py", "session.commit()"),
         ("app/services/returns/apply.py", "writing.session.rollback()"),
         ("app/ui/desk.py", "connection.commit()"),
+        ("app/services/imports/run.py", "with c.begin_nested() as attempt:\n    attempt.commit()"),
+        ("app/services/imports/run.py", "with c.begin_nested() as attempt:\n    c.rollback()"),
     ],
     "no_binary_float": [
         ("app/values/money.py", "RATE = 0.13"),
@@ -86,7 +88,13 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
 
 # What looks alike and is right.
 SOUND: dict[str, list[tuple[str, str]]] = {
-    "commits_in_one_place": [("app/services/office.py", "session.commit()")],
+    "commits_in_one_place": [
+        ("app/services/office.py", "session.commit()"),
+        (
+            "app/services/imports/run.py",
+            "with c.begin_nested() as attempt:\n    attempt.rollback()",
+        ),
+    ],
     "no_binary_float": [
         ("app/services/printing/inks.py", "INSIDE: float = 0.2"),
         ("app/services/exchange/cells.py", "def text(cell: str | float) -> str: ..."),
