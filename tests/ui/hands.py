@@ -55,7 +55,10 @@ class Hands:
             self.rest()
 
     def type(self, text: str) -> None:
-        """Type figures or letters, key by key."""
+        """Type a text: figures and letters key by key, Chinese by an input method."""
+        if not text.isascii():
+            self.write(text)
+            return
         for letter in text:
             QTest.keyClicks(self.focus, letter)
         self.rest()

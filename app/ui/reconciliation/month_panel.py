@@ -13,16 +13,18 @@ class MonthPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(_("Month end"))
-        self._facts = FactList()
-        self.add(self._facts)
+        self.facts: tuple[Fact, ...] = ()
+        self._list = FactList()
+        self.add(self._list)
 
     def show_month(self, month: MonthEnd | None) -> None:
         """Show this month, or nothing while it is not known."""
-        self._facts.show_facts([] if month is None else _facts(month))
+        self.facts = () if month is None else _facts(month)
+        self._list.show_facts(self.facts)
 
 
-def _facts(month: MonthEnd) -> list[Fact]:
-    return [
+def _facts(month: MonthEnd) -> tuple[Fact, ...]:
+    return (
         Fact(
             _("Returns"),
             _("{count} of the month, {open} under way").format(
@@ -44,9 +46,15 @@ def _facts(month: MonthEnd) -> list[Fact]:
             ),
             mark=Mark.CLOSED if month.is_balanced else Mark.ATTENTION,
         ),
-        Fact(_("Sales of the month"), _("{amount} without VAT").format(amount=wording.money(month.sales))),
-        Fact(_("Returned in the month"), _("{amount} without VAT").format(amount=wording.money(month.returned))),
-    ]
+        Fact(
+            _("Sales of the month"),
+            _("{amount} without VAT").format(amount=wording.money(month.sales)),
+        ),
+        Fact(
+            _("Returned in the month"),
+            _("{amount} without VAT").format(amount=wording.money(month.returned)),
+        ),
+    )
 
 
 def _mark(*, is_done: bool) -> Mark:

@@ -163,8 +163,7 @@ class ReconciliationScreen(Screen):
             self._kinds.choose(check.kind)
 
     def _show(self) -> None:
-        for kind, table in self._tables.items():
-            table.setVisible(kind is self._kind)
+        self._bring_to_front(self._kind)
         check = next((each for each in self._checks if each.kind is self._kind), None)
         if check is None:
             return
@@ -185,6 +184,16 @@ class ReconciliationScreen(Screen):
         if self._table.current is None:
             self._table.go_to(lambda line: line.pair is not None)
         self._show_pair()
+
+    def _bring_to_front(self, kind: CheckKind) -> None:
+        """Show the pairs of this check alone; the focus stays on the pairs."""
+        is_among_pairs = any(table.view.hasFocus() for table in self._tables.values())
+        self._tables[kind].show()
+        if is_among_pairs:
+            self._tables[kind].setFocus()
+        for each, table in self._tables.items():
+            table.setVisible(each is kind)
+        self._overview.go_to(lambda check: check.kind is kind)
 
     def _show_pair(self) -> None:
         line = self._table.current
