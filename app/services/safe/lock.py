@@ -1,6 +1,7 @@
 """One program per office folder: a lock of the operating system that also says who holds it."""
 
 import datetime
+import errno
 import json
 import os
 import platform
@@ -103,7 +104,10 @@ if sys.platform == "win32":  # pragma: no cover  # the other system
         os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
+        except OSError as error:
+            # Wine's library fails without a reason, and there is but this one.
+            if error.errno not in {0, errno.EACCES}:
+                raise
             return False
         return True
 
