@@ -79,11 +79,20 @@ def test_the_office_of_an_older_demo_goes_when_a_new_one_is_made(
 ) -> None:
     for old in ("aaaa", "bbbb"):
         (tmp_path / old / "demo-office").mkdir(parents=True)
+    (tmp_path / ".making-cccc").mkdir()
     monkeypatch.setattr(window, "_make", lambda place: window._office(place).mkdir(parents=True))
     with holding(tmp_path / "bbbb" / "demo-office", "周敏", _NOW):
         window.window_office(tmp_path)
     left = {path.name for path in tmp_path.iterdir() if path.is_dir()}
     assert left == {"bbbb", data.mark()[:16]}
+
+
+def test_an_office_that_another_program_has_just_finished_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "_sweep", lambda place: window._office(place).mkdir(parents=True))
+    monkeypatch.setattr(window, "_make", lambda _: pytest.fail("it was made twice"))
+    assert window.window_office(tmp_path).is_dir()
 
 
 def test_two_programs_do_not_make_it_at_once(tmp_path: Path) -> None:
