@@ -82,7 +82,6 @@ _TABLE = (
     Key("follow", "Ctrl+L", _D, N_("Follow to the source or the target")),
     Key("pane_1", "Alt+1", _D, N_("First part of the detail")),
     Key("pane_2", "Alt+2", _D, N_("Second part of the detail")),
-    Key("pane_3", "Alt+3", _D, N_("Third part of the detail")),
     Key("next_cell", "Enter", _T, N_("Next cell, at the end the next row"), is_bound=False),
     Key("previous_cell", "Shift+Enter", _T, N_("Previous cell"), is_bound=False),
     Key("edit", "F2", _T, N_("Edit the cell"), is_bound=False),
