@@ -37,6 +37,10 @@ def _bank(hands: Hands) -> None:
     hands.enter()
 
 
+def _part(editor: VoucherEditor) -> Part:
+    return editor._part
+
+
 def _lines(editor: VoucherEditor) -> list[tuple[str, str, Side | None, str]]:
     return [
         (line.summary, line.account.code if line.account else "", line.side, str(line.amount))
@@ -121,7 +125,7 @@ def test_a_line_of_the_receivable_account_asks_for_its_customer(sit: Sit) -> Non
     line = editor.voucher.lines[0]
     assert line.customer is not None
     assert line.customer.short_name == "启航教育"
-    assert editor._part is Part.DEBIT
+    assert _part(editor) is Part.DEBIT
 
 
 def test_shift_enter_goes_back_cell_by_cell(sit: Sit) -> None:
