@@ -116,7 +116,9 @@ def _raw_connection(path: Path) -> Any:
 def _record(book: Book, path: Path, return_id: int) -> dict[str, list[tuple[Any, ...]]]:
     """Give the rows that posting one return adds, table by table."""
     raw = _raw_connection(path)
-    before = {table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _TABLES}
+    before = {
+        table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _TABLES
+    }
     with book.writing(CLERK) as writing:
         post.post(writing, return_id)
     added = {
@@ -165,9 +167,7 @@ def _write_others(raw: Any, recorded: dict[str, list[tuple[Any, ...]]]) -> None:
     seq = raw.execute("SELECT max(seq) FROM audit_log").fetchone()[0]
     for row in recorded["audit_log"]:
         seq += 1
-        raw.execute(
-            f"INSERT INTO audit_log VALUES ({', '.join('?' * len(row))})", (seq, *row[1:])
-        )
+        raw.execute(f"INSERT INTO audit_log VALUES ({', '.join('?' * len(row))})", (seq, *row[1:]))
     for table in ("stock_move", "return_step"):
         for row in recorded[table]:
             raw.execute(
