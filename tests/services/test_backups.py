@@ -18,8 +18,11 @@ from app.services.safe.folder import FolderNotEmpty
 from app.services.safe.manifest import BooksFacts, Proof
 from app.services.safe.recovery import new_recovery_key
 from app.services.safe.restore import RestoredBooksDiffer
-from tests.builders import ADMIN, CLERK, KEEPER, OCTOBER, REVIEWER, SteppedClock
+from app.services.vouchers import manual
+from app.services.vouchers.manual import VoucherDraft
+from tests.builders import ADMIN, CLERK, KEEPER, OCTOBER, REVIEWER, SteppedClock, october
 from tests.conftest import MORNING
+from tests.services.entries import entry
 from tests.services.folders import PASSWORD, Agency, traded
 from tests.services.trading import type_voucher
 
@@ -269,3 +272,14 @@ def test_each_trial_balance_tells_one_client_and_one_amount_apart(agency: Agency
     assert before.trial_balances["005"] == after.trial_balances["005"]
     assert after.audit_sequence == before.audit_sequence + 1
     assert after.audit_hash != before.audit_hash
+
+
+def test_what_is_not_posted_is_in_no_trial_balance(agency: Agency) -> None:
+    with agency.open() as opened:
+        before = backups.facts(opened.office.engine)
+        with traded(opened).book.writing(CLERK) as writing:
+            rent = entry("借 5602 7.00", "贷 1002 7.00")
+            manual.write(writing, VoucherDraft(october(30), rent))
+        after = backups.facts(opened.office.engine)
+    assert after.row_counts["voucher"] == before.row_counts["voucher"] + 1
+    assert after.trial_balances == before.trial_balances

@@ -123,7 +123,8 @@ def test_what_happens_later_does_not_move_the_month(trading: Trading) -> None:
         )
         day = datetime.date(2025, 11, 3)
         purchases.take(writing, PurchaseDraft("CG-0040", day, "云溪纸业", (line,)))
-    assert str(checked(trading.book, _STOCK).left) == "14561.00"
+    before = checked(trading.book, _STOCK)
+    assert (str(before.left), str(before.right)) == ("14561.00", "14561.00")
     check = checked(trading.book, _STOCK, NOVEMBER)
     assert (str(check.left), str(check.right)) == ("14711.00", "14711.00")
 

@@ -59,7 +59,7 @@ def test_an_opening_of_the_first_month_is_what_lay_there_before(seen: Trading) -
 
 def test_the_next_month_opens_with_what_this_one_closed(trading: Trading) -> None:
     with trading.book.writing(CLERK) as writing:
-        day = datetime.date(2025, 11, 5)
+        day = datetime.date(2025, 11, 1)
         sale(writing, QIHANG, Item(PENS, "10"), number="XS-202511-0001", day=day)
     november = {row.code: _told(row) for row in _months(trading.book, Period(2025, 11))}
     assert november["ZX-0512"] == [
