@@ -22,9 +22,16 @@ from app.services.returns.refusals import (
     WarehouseUnknown,
     WrongStep,
 )
-from app.services.returns.relinking import WholeLine, after_inspection, laid_out, whole_lines
+from app.services.returns.relinking import (
+    WholeLine,
+    after_inspection,
+    laid_out,
+    room_for,
+    whole_lines,
+)
+from app.services.returns.sold import Room
 from app.services.stock import CostUnknown
-from app.values.money import UnitPrice
+from app.values.money import Money, UnitPrice
 from app.values.quantity import NOTHING, Quantity
 from app.values.returns import Condition, CostSource, ReturnKind, ReturnState
 
@@ -201,29 +208,30 @@ def _accept_all(writing: Writing, return_id: int, found: Mapping[int, Inspection
     accepted = {line_id: inspection.accepted for line_id, inspection in found.items()}
     for link in after_inspection(writing, return_id, accepted):
         links[link.return_line_id].append(link)
+    room = room_for(writing, found.keys())
     for line_id, inspection in found.items():
-        _accept(writing, lines[line_id], inspection, links[line_id])
+        net, vat = _relink(writing, lines[line_id], inspection.accepted, links[line_id], room)
+        _accept(writing, line_id, inspection, {"accepted_net": net, "accepted_vat": vat})
 
 
-def _accept(writing: Writing, line: WholeLine, found: Inspection, links: Sequence[Linked]) -> None:
-    """Write down what arrived of a line; its links take their parts of its amounts."""
-    net, vat = line.worth(found.accepted)
-    writing.connection.execute(
-        update(ReturnLine)
-        .where(ReturnLine.id == line.id)
-        .values(
-            accepted=found.accepted,
-            condition=found.condition,
-            warehouse_id=found.warehouse_id or warehouse_for(writing, found.condition),
-            accepted_net=net,
-            accepted_vat=vat,
-        )
-    )
+def _relink(
+    writing: Writing,
+    line: WholeLine,
+    accepted: Quantity,
+    links: Sequence[Linked],
+    room: Mapping[int, Room],
+) -> tuple[Money, Money]:
+    """Write what each sale line gives back for the units accepted; gives what they are worth.
+
+    That is less than their part of the line where an allowance has taken the money meanwhile.
+    """
+    net, vat = line.worth(accepted)
     units = [link.quantity.thousandths for link in links]
-    of_line = units, found.accepted.thousandths
-    for link, of_net, of_vat in zip(
-        links, laid_out(net, *of_line), laid_out(vat, *of_line), strict=True
-    ):
+    of_line = units, accepted.thousandths
+    parts = zip(laid_out(net, *of_line), laid_out(vat, *of_line), strict=True)
+    for link, part in zip(links, parts, strict=True):
+        of_net, of_vat = room[link.sale_line_id].take(line.unit_price, *part)
+        net, vat = net - (part[0] - of_net), vat - (part[1] - of_vat)
         writing.connection.execute(
             update(ReturnLink)
             .where(
@@ -232,6 +240,23 @@ def _accept(writing: Writing, line: WholeLine, found: Inspection, links: Sequenc
             )
             .values(quantity=link.quantity, net=of_net, vat=of_vat)
         )
+    return net, vat
+
+
+def _accept(
+    writing: Writing, line_id: int, found: Inspection, amounts: Mapping[str, Money]
+) -> None:
+    """Write down what arrived of a line, and what it is worth."""
+    writing.connection.execute(
+        update(ReturnLine)
+        .where(ReturnLine.id == line_id)
+        .values(
+            accepted=found.accepted,
+            condition=found.condition,
+            warehouse_id=found.warehouse_id or warehouse_for(writing, found.condition),
+            **amounts,
+        )
+    )
 
 
 def _of_return(lines: Mapping[int, WholeLine], line_id: int) -> WholeLine:

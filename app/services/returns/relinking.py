@@ -1,7 +1,7 @@
 """The lines of a return and their sale lines after its inspection: fewer units, or all again."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.services.access import inner
 from app.services.permits import Reading
 from app.services.returns import sold
 from app.services.returns.costs import Linked
-from app.values.money import ZERO, Money
+from app.values.money import ZERO, Money, UnitPrice
 from app.values.quantity import Quantity
 from app.values.returns import Condition
 
@@ -28,6 +28,7 @@ class WholeLine:
     accepted: Quantity
     condition: Condition
     warehouse_id: int
+    unit_price: UnitPrice
     net: Money
     vat: Money
 
@@ -48,6 +49,7 @@ def whole_lines(reading: Reading, return_id: int) -> dict[int, WholeLine]:
             ReturnLine.accepted,
             ReturnLine.condition,
             ReturnLine.warehouse_id,
+            ReturnLine.unit_price,
             ReturnLine.net,
             ReturnLine.vat,
         )
@@ -74,6 +76,22 @@ def after_inspection(
     room = {line_id: line.left.thousandths for line_id, line in lines.items()}
     units = {line_id: quantity.thousandths for line_id, quantity in accepted.items()}
     return dealt(links, units, room)
+
+
+@inner
+def room_for(reading: Reading, return_lines: Collection[int]) -> dict[int, sold.Room]:
+    """Give what these lines of a return can take of the amounts of their sale lines, all anew."""
+    links = reading.connection.execute(
+        select(ReturnLink.sale_line_id, ReturnLink.net, ReturnLink.vat, ReturnLine.unit_price)
+        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+        .where(ReturnLine.client_id == reading.client_id, ReturnLine.id.in_(return_lines))
+    ).all()
+    lines = sold.of_lines(reading, {link.sale_line_id for link in links})
+    room = {line.id: line.room for line in lines.values()}
+    for link in links:
+        # What they took before is theirs to take again.
+        room[link.sale_line_id].take(link.unit_price, -link.net, -link.vat)
+    return room
 
 
 def dealt(

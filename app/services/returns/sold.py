@@ -22,6 +22,23 @@ DEAD = (ReturnState.REJECTED, ReturnState.VOID)
 """The states in which a return takes nothing back."""
 
 
+@dataclass(slots=True)
+class Room:
+    """What is left of a sale line's amounts to be given back at its price."""
+
+    price: UnitPrice
+    net: Money
+    vat: Money
+
+    def take(self, price: UnitPrice, net: Money, vat: Money) -> tuple[Money, Money]:
+        """Take amounts at a price, no more than is left; another price has no part in it."""
+        if price != self.price:
+            return net, vat
+        taken = min(net, self.net), min(vat, self.vat)
+        self.net, self.vat = self.net - taken[0], self.vat - taken[1]
+        return taken
+
+
 @dataclass(frozen=True, slots=True)
 class SoldLine:
     """One sale line with its 已售, 已退 and 可退."""
@@ -51,6 +68,11 @@ class SoldLine:
         """How much can still come back (可退)."""
         return self.sold - self.returned
 
+    @property
+    def room(self) -> Room:
+        """How much of its amounts can still be given back."""
+        return Room(self.unit_price, self.net - self.returned_net, self.vat - self.returned_vat)
+
 
 @dataclass(frozen=True, slots=True)
 class _Back:
@@ -60,12 +82,6 @@ class _Back:
     net: Money
     vat: Money
     at_its_price: bool
-
-    def of(self, whole: Money, taken: Money, sold: Quantity) -> Money:
-        """Give how much of an amount of the line this takes: what another price says is no part."""
-        if self.at_its_price:
-            return taken
-        return whole.share(self.quantity.thousandths, sold.thousandths)
 
 
 @inner
@@ -180,6 +196,13 @@ def _line(row: Row[Any], back: Sequence[_Back]) -> SoldLine:
         net=row.net,
         vat=row.vat,
         returned=Quantity(sum(one.quantity.thousandths for one in back)),
-        returned_net=Money.total([one.of(row.net, one.net, row.quantity) for one in back]),
-        returned_vat=Money.total([one.of(row.vat, one.vat, row.quantity) for one in back]),
+        returned_net=_taken(row.net, [(one, one.net) for one in back], row.quantity),
+        returned_vat=_taken(row.vat, [(one, one.vat) for one in back], row.quantity),
     )
+
+
+def _taken(whole: Money, back: Sequence[tuple[_Back, Money]], sold: Quantity) -> Money:
+    """Give how much of an amount of a line came back with its units, whatever they were paid."""
+    taken = Money.total([amount for one, amount in back if one.at_its_price])
+    others = sum(one.quantity.thousandths for one, _ in back if not one.at_its_price)
+    return taken + min(whole.share(others, max(sold.thousandths, 1)), whole - taken)

@@ -17,7 +17,7 @@ from app.services.returns.apply import PREFIX
 from app.services.returns.linking import Link, SoldLine, Wanted, link_all
 from app.services.returns.relinking import laid_out
 from app.services.sales.planning import PlannedDocument, PlannedLine
-from app.values.money import Money
+from app.values.money import Money, UnitPrice
 from app.values.numbers import DocumentNumber
 from app.values.period import Period
 from app.values.returns import (
@@ -237,21 +237,13 @@ def _all_links(
     line has. At its price no more is taken of it than is left.
     """
     linked = {one.sale_line for found in links.values() for one in found}
-    originals = sold.of_lines(reading, linked)
-    left = {
-        line.id: (line.net - line.returned_net, line.vat - line.returned_vat)
-        for line in originals.values()
-    }
+    room = {line.id: line.room for line in sold.of_lines(reading, linked).values()}
     rows: list[_LinkRow] = []
     for line in (line for one in returns for line in one.lines):
         for found, parts in _parts(line, links.get(line.id, ())):
-            taken = parts
-            if originals[found.sale_line].unit_price.micros == line.price:
-                net, vat = left[found.sale_line]
-                taken = min(parts[0], net), min(parts[1], vat)
-                left[found.sale_line] = net - taken[0], vat - taken[1]
+            net, vat = room[found.sale_line].take(UnitPrice(line.price), *parts)
             key = line.id, found.sale_line, reading.client_id
-            rows.append((*key, found.quantity, taken[0].fen, taken[1].fen))
+            rows.append((*key, found.quantity, net.fen, vat.fen))
     return rows
 
 

@@ -334,6 +334,21 @@ def test_units_that_another_return_took_meanwhile_are_not_keyed_twice(
     assert "R01 no more comes back than was sold" not in broken_rules(book.office)
 
 
+def test_money_that_an_allowance_took_meanwhile_is_not_given_back_twice(
+    book: Book, sold: Sold
+) -> None:
+    first = approved(book, goods_return(1, back(sold.lines[0], "100")))
+    _inspect(book, first.id, row1="40")
+    applied(book, _allowance(sold, "5000.00"))
+    _send_back(book, first.id)
+    (line,) = shown(book, first.id).lines
+    assert (line.accepted, line.linked) == (Quantity.of("100"), Quantity.of("100"))
+    assert (line.accepted_net, line.accepted_vat) == (Money.of("5000.00"), Money.of("650.00"))
+    seen = sold_line(book, sold.lines[0])
+    assert (seen.returned_net, seen.returned_vat) == (seen.net, seen.vat)
+    assert broken_rules(book.office) == []
+
+
 def test_the_amounts_of_a_line_lie_with_its_links_to_the_fen(book: Book) -> None:
     with book.writing(CLERK) as writing:
         buyer = customer(writing, code="KH-0101")

@@ -1,10 +1,13 @@
 """A sale line and its 已售, 已退 and 可退, as lookups offer it."""
 
+from dataclasses import replace
+
 from app.services.office import Book
 from app.services.returns import decide
 from app.services.returns import sold as sold_lines
+from app.services.returns.drafts import ACCEPT_PRICE
 from app.services.returns.sold import SoldLine
-from app.values.money import Money
+from app.values.money import Money, UnitPrice
 from app.values.quantity import Quantity
 from tests.builders import (
     CLERK,
@@ -38,6 +41,18 @@ def test_what_is_under_way_or_posted_is_no_longer_left(book: Book, sold: Sold) -
     line = sold_line(book, sold.lines[0])
     assert (line.sold, line.returned, line.left) == tuple(map(Quantity.of, ("100", "10", "90")))
     assert (line.returned_net, line.returned_vat) == (Money.of("1000.00"), Money.of("130.00"))
+
+
+def test_units_at_two_prices_are_worth_no_more_than_their_line(book: Book) -> None:
+    with book.writing(CLERK) as writing:
+        (line,) = sale(writing, 1, Item(1, "2", "33.333333"), number="XS-77").lines
+    # 66.67 for two: 33.34 each, once at the price of the sale and once at another.
+    applied(book, goods_return(1, back(line, "1")))
+    other = replace(back(line, "1"), unit_price=UnitPrice.of("40.00"))
+    applied(book, goods_return(1, other, accepted=frozenset({ACCEPT_PRICE})))
+    seen = sold_line(book, line)
+    assert (str(seen.returned_net), str(seen.net)) == ("66.67", "66.67")
+    assert seen.returned_vat == seen.vat
 
 
 def test_a_return_that_is_dead_takes_nothing_back(book: Book, sold: Sold) -> None:
