@@ -99,9 +99,11 @@ class MainWindow(QMainWindow):
             self._pages[name].backup_wanted.connect(self._back_up)
             self._pages[name].backups_wanted.connect(self.show_backups)
             self._pages[name].import_wanted.connect(self._import)
+            self._pages[name].tallied.connect(self._status.show_tally)
         page = self._pages[name]
         self._bar.show_tab(name)
         self._stack.setCurrentWidget(page)
+        self._status.show_tally("")
         self._status.show_hints([(key, _(does)) for key, does in page.hints])
         self._memory.keep("tab", name)
         QTimer.singleShot(0, page, page.focus_first)

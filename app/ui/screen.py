@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.widgets.layout import Panel
 from app.ui.widgets.message_bar import Kind, MessageBar
 from app.ui.widgets.page_bar import PageBar
+from app.ui.widgets.table import ListTable
 
 NARROW = 1420
 """A window narrower than this folds its secondary buttons away."""
@@ -29,6 +30,7 @@ class Screen(QWidget):
         backup_wanted(): a person wants to back up now.
         backups_wanted(): a person wants to see the backups, or to restore one.
         import_wanted(): a person wants to take a file in.
+        tallied(str): how many rows of a list are selected and what they come to.
 
     """
 
@@ -36,6 +38,7 @@ class Screen(QWidget):
     backup_wanted = Signal()
     backups_wanted = Signal()
     import_wanted = Signal()
+    tallied = Signal(str)
 
     hints: Sequence[tuple[str, str]] = ()
     """The keys of the place with what they do, for the status bar."""
@@ -62,6 +65,8 @@ class Screen(QWidget):
         inner.addWidget(self.messages)
         inner.addWidget(body, 1)
         box.addLayout(inner, 1)
+        for table in self.findChildren(ListTable):
+            table.tallied.connect(self.tallied)
 
     def refresh(self) -> None:
         """Ask for everything that is shown."""

@@ -33,7 +33,7 @@ class StatusLine(QStatusBar):
         self.setFixedHeight(fonts.scaled(HEIGHT))
         self._hints = QWidget()
         self.addWidget(self._hints)
-        self._tally = label(size=Size.HINT)
+        self._tally = label(size=Size.HINT, is_bold=True)
         self.work = WorkShown()
         self._backup = label(size=Size.HINT)
         self._time = label(size=Size.HINT)
@@ -71,6 +71,11 @@ class StatusLine(QStatusBar):
         self._backup.setObjectName(look)
         self._backup.style().unpolish(self._backup)
         self._backup.style().polish(self._backup)
+
+    @property
+    def tally(self) -> str:
+        """What the line says of the selected rows."""
+        return self._tally.text()
 
     @property
     def backup(self) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.ui import keys
 from app.ui.keys import KEYS, Where
@@ -29,44 +30,33 @@ def test_no_key_means_two_things_in_one_place() -> None:
         assert [press for press, count in pressed.items() if count > 1] == []
 
 
-def test_everything_in_the_table_answers_somewhere(window: MainWindow, settle: Settle) -> None:
+def test_everything_in_the_table_answers_and_nothing_answers_twice(
+    window: MainWindow, settle: Settle
+) -> None:
+    shown = {keys.press(name) for name in KEYS} | {"↑↓", "Ctrl+PgUp PgDn", "Ctrl+1…6"}
     for name in window.tab_names:
         window.open_tab(name)
         settle(window.desk)
+        page = window.page
+        assert page is not None
+        answers = Counter(
+            shortcut.toString()
+            for action in {*_own(window), *_own(page)}
+            for shortcut in action.shortcuts()
+            if action.isEnabled() and action.isVisible()
+        )
+        assert [press for press, count in answers.items() if count > 1] == []
+        named = {key for key, _does in page.hints}
+        assert {key for key in named if not re.search(r"Pg|…|↑", key)} - shown == set()
     answering = {action.objectName() for action in window.findChildren(QAction)}
     assert {name for name, key in KEYS.items() if key.is_bound} - answering == set()
 
 
-def test_no_page_has_two_answers_to_one_key(window: MainWindow, settle: Settle) -> None:
-    for name in window.tab_names:
-        window.open_tab(name)
-        settle(window.desk)
-        assert window.page is not None
-        actions = [*window.actions(), *window.page.actions()]
-        for widget in (window.page, window):
-            actions += [a for a in widget.findChildren(QAction) if a.parent() is widget]
-        pressed = {
-            (shortcut.toString(), id(action))
-            for action in actions
-            for shortcut in action.shortcuts()
-            if action.isEnabled() and action.isVisible()
-        }
-        counted = Counter(press for press, _action in pressed)
-        assert [press for press, count in counted.items() if count > 1] == []
+def _own(widget: QWidget) -> set[QAction]:
+    """Give the actions of a widget itself, not of what lies in it."""
+    return {*widget.actions(), *(a for a in widget.findChildren(QAction) if a.parent() is widget)}
 
 
 def test_a_key_is_written_as_it_stands_on_the_keyboard() -> None:
     assert keys.press("forward") == "Ctrl+Enter"
     assert keys.press("next_period") == "Ctrl+PgDn"
-
-
-def test_the_keys_of_the_status_line_are_those_of_the_table(
-    window: MainWindow, settle: Settle
-) -> None:
-    known = {keys.press(name) for name in KEYS} | {"↑↓", "Ctrl+PgUp PgDn", "Ctrl+1…6"}
-    for name in window.tab_names:
-        window.open_tab(name)
-        settle(window.desk)
-        assert window.page is not None
-        named = {key for key, _does in window.page.hints}
-        assert {key for key in named if not re.search(r"[PU]g|…|↑", key)} - known == set()

@@ -24,6 +24,7 @@ from app.ui.overview.screen import OverviewScreen
 from app.ui.refusals import CrashDialog
 from app.ui.screens import TABS
 from app.ui.theme import Scheme
+from app.values.money import Money
 from app.values.period import Period
 from tests.ui.conftest import Settle, look
 from tests.ui.hand import press, write
@@ -229,6 +230,23 @@ def test_the_status_line_tells_the_time_of_the_office_and_the_backup(
 ) -> None:
     assert window._status.time.startswith("2025-10-31")
     assert window._status.backup == "还没有备份"
+
+
+def test_several_selected_rows_are_counted_and_added_up_in_the_status_line(
+    window: MainWindow, settle: Settle
+) -> None:
+    window.open_tab("customers")
+    settle(window.desk)
+    page = window.page
+    assert isinstance(page, CustomersScreen)
+    page.list.go_to(lambda line: line.row.code == "KH-0101")
+    assert window._status.tally == ""
+    press(page.list.view, Qt.Key.Key_Down, SHIFT)
+    owed = Money.total([line.row.balance for line in page.list.selected])
+    assert window._status.tally == f"已选 2 行，合计 {owed.yuan:,.2f}"
+    settle(window.desk)
+    window.open_tab("overview")
+    assert window._status.tally == ""
 
 
 def test_an_administrator_sees_no_book_but_the_backups(window_of: WindowOf, settle: Settle) -> None:

@@ -53,12 +53,6 @@ class KeyButton(QAbstractButton):
             action.changed.connect(self._follow)
             self._follow()
 
-    def set_key(self, key: str) -> None:
-        """Show this key inside the button."""
-        self._key = key
-        self.updateGeometry()
-        self.update()
-
     def make_small(self) -> "KeyButton":
         """Give itself, in the lower height of buttons inside panels."""
         self._height = SMALL_HEIGHT

@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app import wording
+from app.i18n import _
 from app.ui import fonts
 from app.ui.widgets.cells import EMPTY, PADDING, Cell, CellDelegate, bold, width_of
 from app.ui.widgets.editors import EditingDelegate
 from app.ui.widgets.rows_model import Column, RowsModel
+from app.values.money import Money
 
 Row = TypeVar("Row")
 ROW_HEIGHT = 27
@@ -33,6 +36,7 @@ HEAD_HEIGHT = 30
 TWO_LINE_HEAD_HEIGHT = 42
 _MEASURED_ROWS = 60
 _ACCOUNT_LENGTH = 16
+_SEVERAL = 2
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -123,11 +127,13 @@ class ListTable(QWidget, Generic[Row]):
     Signals:
         picked(object): the row that is now current, or None.
         opened(object): the row that Enter or a double click opened.
+        tallied(str): how many rows are selected and what they come to; empty for fewer than two.
 
     """
 
     picked = Signal(object)
     opened = Signal(object)
+    tallied = Signal(str)
 
     def __init__(
         self,
@@ -242,6 +248,7 @@ class ListTable(QWidget, Generic[Row]):
 
     def _connect(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._moved)
+        self.view.selectionModel().selectionChanged.connect(self._tally)
         self.model.modelReset.connect(self._moved)
         self.view.opened.connect(lambda place: self.opened.emit(self.model.rows[place]))
         self.view.horizontalHeader().sectionResized.connect(self._resized)
@@ -254,6 +261,20 @@ class ListTable(QWidget, Generic[Row]):
         for place, each in enumerate(self.model.rows):
             if self.model.group_cell(each) is not None:
                 self.view.setSpan(place, 0, 1, len(self.model.columns))
+
+    def _tally(self) -> None:
+        chosen = self.selected
+        if len(chosen) < _SEVERAL:
+            self.tallied.emit("")
+            return
+        words = _("{count} rows selected").format(count=f"{len(chosen):,}")
+        for column in self.model.columns:
+            amounts = [column.key(row) for row in chosen] if column.key is not None else []
+            if amounts and all(isinstance(amount, Money) for amount in amounts):
+                said = _("{words}, {amount} in all")
+                words = said.format(words=words, amount=wording.money(Money.total(amounts)))
+                break
+        self.tallied.emit(words)
 
     def _moved(self) -> None:
         self.picked.emit(self.current)
