@@ -17,6 +17,7 @@ the program, the demo has:
 - the voucher of 明远办公 that no return stands behind with its cost of 325.00, so that the stock
   account exceeds the stock ledger by 418.60: by 170.40 (12 packs not taken in), less 76.80 (8
   boxes too many), and by these 325.00;
+- a return rate of 2.4 % in October, as its register and its sales give it;
 - a checked return by 李国栋, because an accountant does not check here;
 - an administrator, whom an office needs, and months before October only as far as October needs
   them: openings in August, some sales, 45 returns; both months are closed;

@@ -1,8 +1,9 @@
 """The demo's figures are those of the pictures."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from app.services import audit
+from app.services import audit, overview
 from app.services.customer_cards import listing as customer_cards
 from app.services.opening import Opened
 from app.services.permits import Reading
@@ -167,6 +168,13 @@ def test_the_ages_of_a_balance_are_those_of_its_sales(reading: Reading) -> None:
     assert _texts((ages.not_due, ages.days_30, ages.days_60, ages.days_90, ages.older)) == [
         *("12633.40", "4812.30", "1196.60", "0.00", "0.00"),
     ]
+
+
+def test_the_return_rates_before_october_are_those_of_the_pictures(reading: Reading) -> None:
+    """October's own is 2.4 %, as its register and its sales give it, not 2.1 %."""
+    months = overview.return_rate(reading, OCTOBER, 3)
+    rates = [round(Decimal(one.returns.fen) * 100 / one.sales.fen, 1) for one in months]
+    assert _texts(rates) == ["2.7", "2.5", "2.4"]
 
 
 def test_the_log_tells_who_did_what_on_which_day(demo: Opened) -> None:
