@@ -31,11 +31,17 @@ def exactly(pieces: int, asked: Figure) -> Figure:
 
 
 def check_amounts(value: int, net: Figure | None, vat: Figure | None, gross: Figure | None) -> None:
-    """Refuse amounts whose sign is not that of the line, and a gross that is not net and VAT."""
+    """Refuse amounts whose sign is not that of the line, and a gross that is not net and VAT.
+
+    One of the two alone is at least no more than the gross.
+    """
     for field, amount in (("amount", net), ("vat", vat), ("gross", gross)):
         if amount is not None and amount.whole * value < 0:
             raise CellRefused(Reason.SIGNS_DIFFER, field)
-    if net is not None and vat is not None and gross is not None:
-        whole = EXACT.add(net.exact, vat.exact)
-        if abs(EXACT.subtract(whole, gross.exact)) >= _CENT:
-            raise CellRefused(Reason.SUM_DIFFERS, "gross", sum=f"{whole:.2f}")
+    if gross is None or (net is None and vat is None):
+        return
+    parts = [one.exact for one in (net, vat) if one is not None]
+    whole = EXACT.add(parts[0], parts[-1]) if len(parts) > 1 else parts[0]
+    over = abs(whole) - abs(gross.exact)
+    if abs(over) >= _CENT if len(parts) == 2 else over > 0:  # noqa: PLR2004  # net and VAT
+        raise CellRefused(Reason.SUM_DIFFERS, "gross", sum=f"{whole:.2f}")

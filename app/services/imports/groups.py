@@ -38,7 +38,7 @@ def spoiled(content: FileContent[L]) -> frozenset[str]:
         except CellRefused:
             # A row without a number of its own belongs to no document that could be left out.
             continue
-    return frozenset(found)
+    return frozenset(found - {""})
 
 
 def refuse_rest(

@@ -25,13 +25,14 @@ def take_stock(writing: Writing, content: FileContent[OpeningStockRow], job: Job
     start = writing.facts.start.first_day.isoformat()
     opened: list[StockOpening] = []
     there = _opened(writing)
-    for row in content.rows:
+    for done, row in enumerate(content.rows):
+        job.progress.step(done, len(content.rows))
         found = _opening(row, catalogue, start)
         if isinstance(found, Refused):
             outcome.refused.append(found)
         elif not (before := there.get((found.product_id, found.warehouse_id))):
             opened.append(found)
-        elif job.import_id in before or (found.quantity, found.cost) in before.values():
+        elif (found.quantity, found.cost) in before:
             outcome.known += 1
         else:
             reason = BookReason.OPENED_OTHERWISE
@@ -60,18 +61,17 @@ def _opening(row: OpeningStockRow, catalogue: Catalogue, start: str) -> StockOpe
     return StockOpening(article.id, place, Quantity(row.quantity), Money(row.value))
 
 
-def _opened(reading: Reading) -> dict[tuple[int, int], dict[int | None, tuple[Quantity, Money]]]:
-    """Give what is opened already of each article in each place, file by file."""
+def _opened(reading: Reading) -> dict[tuple[int, int], set[tuple[Quantity, Money]]]:
+    """Give what is opened already of each article in each place, row by row of its files."""
     rows = reading.connection.execute(
         select(
             OpeningStock.product_id,
             OpeningStock.warehouse_id,
-            OpeningStock.import_id,
             OpeningStock.quantity,
             OpeningStock.cost,
         ).where(OpeningStock.client_id == reading.client_id)
     )
-    opened: dict[tuple[int, int], dict[int | None, tuple[Quantity, Money]]] = {}
-    for product, place, batch, quantity, cost in rows:
-        opened.setdefault((product, place), {})[batch] = quantity, cost
+    opened: dict[tuple[int, int], set[tuple[Quantity, Money]]] = {}
+    for product, place, quantity, cost in rows:
+        opened.setdefault((product, place), set()).add((quantity, cost))
     return opened

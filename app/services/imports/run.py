@@ -118,6 +118,9 @@ def _runner(file_kind: FileKind[R], take: _Take[R]) -> _Run:
             batch_id = _batch(writing, content, wanted.source.mapping.name)
             job = Job(batch_id, wanted.source.mapping, _Part(progress, _FINE // 2, _FINE))
             outcome = take(writing, content, job)
+            if file_kind.key is not None:
+                # What repeats a row is known by the time it is read.
+                outcome.known += content.duplicates
             if fate is _Fate.UNDONE or not outcome.taken:
                 attempt.rollback()
             else:
@@ -129,23 +132,30 @@ def _runner(file_kind: FileKind[R], take: _Take[R]) -> _Run:
 
 
 def _batch(writing: Writing, content: FileContent[R], mapping: str) -> int:
-    """Give the id of the file: a new one, or the one that it had when it came before."""
+    """Give the id of the file: a new one, or the one that it had when it came before.
+
+    Opening stock is booked file by file: of it each coming is a file of its own, marked so.
+    """
     before = writing.connection.execute(
         select(ImportBatch.id).where(
             ImportBatch.client_id == writing.client_id,
             ImportBatch.kind == content.kind.value,
-            ImportBatch.sha256 == content.sha256,
+            ImportBatch.sha256.startswith(content.sha256),
         )
-    ).scalar_one_or_none()
-    if before is not None:
-        return before
+    )
+    found = list(before.scalars())
+    mark = content.sha256
+    if found and content.kind is ImportKind.OPENING_STOCK:
+        mark = f"{mark}-{len(found) + 1}"
+    elif found:
+        return found[0]
     added = writing.connection.execute(
         insert(ImportBatch)
         .values(
             client_id=writing.client_id,
             kind=content.kind.value,
             file_name=content.name,
-            sha256=content.sha256,
+            sha256=mark,
             mapping=mapping,
             read=content.read,
             taken=0,
