@@ -341,17 +341,7 @@ def _lines(reading: Reading, return_id: int) -> tuple[ReturnLineRow, ...]:
         .where(ReturnLine.return_id == return_id)
         .order_by(ReturnLine.row)
     ).all()
-    links = reading.connection.execute(
-        select(ReturnLink.return_line_id, ReturnLink.sale_line_id, ReturnLink.quantity)
-        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
-        .where(ReturnLine.return_id == return_id)
-    ).all()
-    originals = sold.of_lines(reading, [link.sale_line_id for link in links], but=return_id)
-    found: dict[int, list[SoldLine]] = defaultdict(list)
-    linked: dict[int, int] = defaultdict(int)
-    for link in links:
-        found[link.return_line_id].append(originals[link.sale_line_id])
-        linked[link.return_line_id] += link.quantity.thousandths
+    found, linked = _originals(reading, return_id)
     return tuple(
         ReturnLineRow(
             id=row.id,
@@ -379,6 +369,24 @@ def _lines(reading: Reading, return_id: int) -> tuple[ReturnLineRow, ...]:
         )
         for row in rows
     )
+
+
+def _originals(
+    reading: Reading, return_id: int
+) -> tuple[dict[int, list[SoldLine]], dict[int, int]]:
+    """Give the sale lines of each line of a return, and how many thousandths they make up."""
+    links = reading.connection.execute(
+        select(ReturnLink.return_line_id, ReturnLink.sale_line_id, ReturnLink.quantity)
+        .join(ReturnLine, ReturnLine.id == ReturnLink.return_line_id)
+        .where(ReturnLine.return_id == return_id)
+    ).all()
+    originals = sold.of_lines(reading, [link.sale_line_id for link in links], but=return_id)
+    found: dict[int, list[SoldLine]] = defaultdict(list)
+    linked: dict[int, int] = defaultdict(int)
+    for link in links:
+        found[link.return_line_id].append(originals[link.sale_line_id])
+        linked[link.return_line_id] += link.quantity.thousandths
+    return found, linked
 
 
 def _steps(reading: Reading, return_id: int) -> tuple[Step, ...]:
