@@ -33,9 +33,9 @@ _SIGNS = {
     Relation.STOCK_DIFFERS: "≠",
 }
 _MISSING = {
-    CheckKind.RETURNS_LEDGER: (N_("no return for it"), N_("no voucher for it")),
+    CheckKind.RETURNS_LEDGER: (N_("no return"), N_("no voucher")),
     CheckKind.LEDGER_RECEIVABLES: (N_("no documents"), N_("nothing on the account")),
-    CheckKind.STOCK_LEDGER: (N_("no stock move for it"), N_("no voucher for it")),
+    CheckKind.STOCK_LEDGER: (N_("no stock move"), N_("no voucher")),
 }
 SIDES = {
     CheckKind.RETURNS_LEDGER: (N_("Returns"), N_("Vouchers that reduce receivables")),
@@ -90,6 +90,7 @@ def columns(kind: CheckKind) -> tuple[Column[PairLine], ...]:
             lambda line: relation_cell(line.pair) if line.pair else Cell(),
             align=Align.CENTRE,
             width=150,
+            grows=True,
         ),
         Column[PairLine](right_name, lambda line: _number(_right(line)), width=146),
         Column[PairLine](N_("Date"), lambda line: _day(_right(line)), width=52),

@@ -71,7 +71,8 @@ class LinesTable(Panel):
             for view in (self.table.view, self.table.totals):
                 view.setColumnHidden(place, not needs_cost)
         shown = min(max(len(lines), 2), _MOST_ROWS_SHOWN)
-        self.table.setFixedHeight(fonts.scaled(30 + ROW_HEIGHT * shown + 30) + 6)
+        head = self.table.view.horizontalHeader().height()
+        self.table.setFixedHeight(head + fonts.scaled(ROW_HEIGHT * shown + 30) + 6)
         self._say([refusal_of(line) for line in lines])
 
     def start_typing(self, *, last: bool = False) -> None:

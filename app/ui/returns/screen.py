@@ -65,7 +65,7 @@ class ReturnsScreen(Screen):
         super().__init__(desk)
         self.shown: ReturnDetail | None = None
         self._wanted: Callable[[ReturnRow], bool] | None = None
-        self._filter = FilterField(_("Number / customer pinyin / amount"))
+        self._filter = FilterField(_("Number / pinyin / amount"))
         self._tabs = UnderlineTabs([_(words) for words, _states in _TABS])
         self._list = ListTable[ReturnRow](
             LIST_COLUMNS, name=_("Returns"), row_height=TWO_LINE_HEIGHT + 5, has_totals=False

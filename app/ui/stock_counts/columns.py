@@ -66,7 +66,7 @@ def moved(number: Quantity) -> Cell:
 
 MOVE_COLUMNS = (
     Column[MoveRow](N_("Date"), lambda row: wording.short_day(row.day), width=54),
-    Column[MoveRow](N_("Kind"), lambda row: wording.word(row.kind), width=76),
+    Column[MoveRow](N_("Kind"), lambda row: wording.word(row.kind), width=76, grows=True),
     Column[MoveRow](N_("Document"), lambda row: row.document, is_wide=True),
     Column[MoveRow](N_("Warehouse"), lambda row: row.warehouse, width=72),
     Column[MoveRow](N_("Quantity"), lambda row: moved(row.quantity), align=Align.RIGHT, width=68),

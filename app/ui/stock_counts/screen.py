@@ -87,7 +87,7 @@ class StockScreen(Screen):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self._moves_panel)
-        split.setSizes([660, 690])
+        split.setSizes([630, 720])
         split.setHandleWidth(8)
         split.setChildrenCollapsible(False)
         return split

@@ -289,8 +289,18 @@ def _paint_heads(painter: QPainter, edges: Sequence[float], table: QRectF) -> No
         painter.setFont(fonts.font(Size.HINT))
         for at, unit in enumerate(units):
             box = QRectF(edges[place] + at * width / CELLS, half, width / CELLS, _HEAD / 2)
-            painter.drawText(box, centre, unit)
+            if painter.fontMetrics().horizontalAdvance(unit) <= box.width() + 2:
+                painter.drawText(box, centre, unit)
     painter.setFont(fonts.font())
     mark = QRectF(edges[4], table.top(), edges[5] - edges[4], _HEAD)
     booked = _("Booked")
-    painter.drawText(mark, int(centre), booked if booked.isascii() else "\n".join(booked))
+    if not booked.isascii():
+        painter.drawText(mark, int(centre), "\n".join(booked))
+        return
+    painter.save()
+    painter.translate(mark.center())
+    painter.rotate(-90)
+    upright = QRectF(-mark.height() / 2, -mark.width() / 2, mark.height(), mark.width())
+    painter.setFont(fonts.font(Size.HINT))
+    painter.drawText(upright, int(centre), booked)
+    painter.restore()
