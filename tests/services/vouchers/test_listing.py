@@ -142,3 +142,8 @@ def test_receipts_do_not_pass_for_vouchers_of_returns_of_the_same_id(book: Book)
         assert listing.of_source(reading, SourceKind.RETURN, 1) == ()
         assert len(listing.of_source(reading, SourceKind.RECEIPT, 1)) == 1
         assert len(listing.of_source(reading, SourceKind.SALE, sold.id)) == 2
+
+
+def test_one_voucher_alone_can_be_asked_for(book: Book) -> None:
+    _traded_and_returned(book)
+    assert [row.id for row in _rows(book, VoucherFilter(voucher_id=4))] == [4]
