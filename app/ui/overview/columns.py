@@ -51,7 +51,7 @@ CLIENT_COLUMNS = (
         N_("Code"),
         lambda line: line.progress.client.code,
         key=lambda line: line.progress.client.code,
-        width=62,
+        width=50,
     ),
     Column[ClientLine](
         N_("Client"),
@@ -69,13 +69,13 @@ CLIENT_COLUMNS = (
         N_("Vouchers"),
         lambda line: share_cell(line.progress.vouchers),
         key=lambda line: _done(line.progress.vouchers),
-        width=104,
+        width=98,
     ),
     Column[ClientLine](
         N_("Returns"),
         lambda line: share_cell(line.progress.returns),
         key=lambda line: _done(line.progress.returns),
-        width=104,
+        width=98,
     ),
     Column[ClientLine](N_("Closing"), _closing, width=90),
     Column[ClientLine](
@@ -86,9 +86,9 @@ CLIENT_COLUMNS = (
         width=64,
     ),
     Column[ClientLine](
-        N_("Amount of differences"), _difference_amount, align=Align.RIGHT, width=104
+        N_("Amount of differences"), _difference_amount, align=Align.RIGHT, width=96
     ),
-    Column[ClientLine](N_("Keeper"), lambda line: line.progress.client.keeper, width=70),
+    Column[ClientLine](N_("Keeper"), lambda line: line.progress.client.keeper, width=60),
 )
 
 
@@ -112,7 +112,7 @@ def _count(place: int, ground: str) -> Column[Waiting]:
         shown = ground if number else ""
         return Cell(str(number), ground=shown, ink=ink if number else "ink3", is_bold=bool(number))
 
-    return Column[Waiting](heads[place], cell, align=Align.RIGHT, width=70)
+    return Column[Waiting](heads[place], cell, align=Align.RIGHT, width=60)
 
 
 _GROUNDS = ("", "info_ground", "warn_ground", "err_ground")

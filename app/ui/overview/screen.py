@@ -120,7 +120,7 @@ class OverviewScreen(Screen):
         grid.setRowStretch(2, 3)
         grid.setRowStretch(3, 2)
         for panel in (waiting, self._safety):
-            panel.setFixedWidth(fonts.scaled(436))
+            panel.setFixedWidth(fonts.scaled(410))
         return body
 
     def _show_progress(self, found: Sequence[ClientProgress]) -> None:
