@@ -14,7 +14,13 @@ def add_commands(parser: Parser) -> None:
     """Declare the commands of zf audit."""
     listing = parser.command(_list, N_("show the newest rows of the log"), "list")
     listing.add_argument("--limit", type=int, default=200, metavar="N", help=_("at most so many"))
-    parser.command(_verify, N_("check every link of the log"), "verify")
+    verify = parser.command(_verify, N_("check every link of the log"), "verify")
+    verify.add_argument(
+        "--anchor",
+        default="",
+        metavar="HEAD",
+        help=_("a head that was printed: is the log still the one that it was taken from"),
+    )
 
 
 def _list(call: Call) -> int:
@@ -45,7 +51,7 @@ def _list(call: Call) -> int:
 
 def _verify(call: Call) -> int:
     with office_reading(call) as reading:
-        wrong = audit.verify(reading)
+        wrong = audit.verify(reading, call.options.anchor)
         head = audit.head(reading)
     if call.is_json:
         give({"ok": not wrong, "head": head.anchor, "wrong": list(wrong)})

@@ -8,6 +8,8 @@ from typing import Self
 
 from sqlalchemy import Engine, func, insert, select
 
+from app.errors import AppError
+from app.i18n import N_
 from app.models.client import Client
 from app.models.database import SchemaChanged, migrate, open_engine, quick_check
 from app.models.fingerprint import SCHEMA_FINGERPRINT, fingerprint
@@ -47,6 +49,13 @@ class OfficeDraft:
     name: str
     people: tuple[Person, ...]
     single_person: bool = False
+
+
+@dataclass(eq=False)
+class NobodyAdministers(AppError):
+    """An office was asked for without anybody who could take people in or restore a backup."""
+
+    template = N_("An office needs an administrator; name one who keeps no books.")
 
 
 @dataclass(slots=True)
@@ -89,10 +98,12 @@ def create_office(
     """Make a new office with its people; gives the recovery key, which is shown this once.
 
     Raises:
-        WeakPassword, FolderNotEmpty, RolesConflict, StaffNameTaken, and what the disk refuses:
-            nothing is left behind.
+        NobodyAdministers, WeakPassword, FolderNotEmpty, RolesConflict, StaffNameTaken, and what
+            the disk refuses: nothing is left behind.
 
     """
+    if not any(Role.ADMIN in person.roles for person in draft.people):
+        raise NobodyAdministers
     founders = [
         founding.Founder(_slot(staff_id, person), person.password, cost)
         for staff_id, person in enumerate(draft.people, 1)

@@ -83,3 +83,12 @@ def test_the_log_is_whole_and_gives_its_head(shared: Zf) -> None:
     assert [row["seq"] for row in newest] == sorted((row["seq"] for row in newest), reverse=True)
     assert len(newest) == 3
     assert shared("audit", "list", user=MAKER).code == 5
+
+
+def test_a_head_that_was_printed_shows_that_the_log_is_another(shared: Zf) -> None:
+    head = shared("audit", "verify", "--json", user=REVIEWER).data["head"]
+    assert shared("audit", "verify", "--anchor", head, user=REVIEWER).code == 0
+    other = head[:-1] + ("0" if head[-1] != "0" else "1")
+    ran = shared("audit", "verify", "--anchor", other, user=REVIEWER)
+    assert ran.code == 4
+    assert other in ran.printed

@@ -9,7 +9,7 @@ from app.i18n import in_books_language
 from app.models.database import DatabaseDamaged, DatabaseNewer, SchemaChanged, open_engine
 from app.services import audit, opening, staff
 from app.services.access import NotAllowed
-from app.services.opening import OfficeDraft, Person
+from app.services.opening import NobodyAdministers, OfficeDraft, Person
 from app.services.safe import front, recovery, sign_in
 from app.services.safe.folder import FolderNotEmpty, NotAnOffice
 from app.services.safe.lock import OfficeInUse
@@ -59,6 +59,15 @@ def test_an_office_that_cannot_be_founded_leaves_nothing(
     with pytest.raises(refusal):
         _create(tmp_path / "office", OfficeDraft(NAME, people))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("people", [(), (_QIAN,)], ids=["nobody", "no administrator"])
+def test_an_office_without_an_administrator_is_not_founded(
+    people: tuple[Person, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(NobodyAdministers):
+        _create(tmp_path / "office", OfficeDraft(NAME, people))
+    assert not (tmp_path / "office").exists()
 
 
 def test_an_office_is_not_founded_over_another(agency: Agency) -> None:
