@@ -239,6 +239,12 @@ def _handling_columns(
                 _is_open("warehouse"),
             ),
         ),
+        *_cost_columns(),
+    )
+
+
+def _cost_columns() -> tuple[Column[LineView], ...]:
+    return (
         Column[LineView](
             N_("Cost from"),
             lambda line: Cell(
