@@ -21,6 +21,7 @@ from tests.builders import ADMIN, CLERK, KEEPER, SteppedClock
 from tests.conftest import MORNING
 from tests.services.folders import CHEAP, NAME, PASSWORD, PEOPLE, Agency, traded
 
+_ADMIN = Person(ADMIN.name, (Role.ADMIN,), PASSWORD)
 _QIAN = Person("钱程", (Role.MAKER, Role.CHECKER), PASSWORD)
 
 
@@ -47,10 +48,10 @@ def test_the_recovery_key_that_is_shown_once_opens_the_office(founded: Agency) -
 @pytest.mark.parametrize(
     ("people", "refusal"),
     [
-        ((Person("周敏", (Role.MAKER,), "123456789012"),), WeakPassword),
-        ((Person("周敏", (), PASSWORD),), RolesConflict),
+        ((_ADMIN, Person("周敏", (Role.MAKER,), "123456789012")), WeakPassword),
+        ((_ADMIN, Person("周敏", (), PASSWORD)), RolesConflict),
         ((Person("周敏", (Role.MAKER, Role.ADMIN), PASSWORD),), RolesConflict),
-        ((_QIAN, _QIAN), StaffNameTaken),
+        ((_ADMIN, _QIAN, _QIAN), StaffNameTaken),
     ],
 )
 def test_an_office_that_cannot_be_founded_leaves_nothing(
