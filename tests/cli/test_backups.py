@@ -5,12 +5,12 @@ from pathlib import Path
 from app.services.opening import OfficeDraft, Person, create_office
 from app.services.safe.keyfile import Cost
 from app.values.actor import Role
-from tests.cli.running import MAKER, PASSWORD, Zf
+from tests.cli.running import ADMIN, PASSWORD, Zf
 
 
 def _office(home: Path) -> tuple[Zf, Path]:
     """Give the program on a new office whose recovery key lies in a file."""
-    person = Person(MAKER, (Role.MAKER,), PASSWORD)
+    person = Person(ADMIN, (Role.ADMIN,), PASSWORD)
     cost = Cost(memory_kib=64, passes=1, lanes=1)
     recovery = create_office(home / "office", OfficeDraft("新", (person,)), cost=cost)
     file = home / "recovery.txt"

@@ -83,8 +83,11 @@ def test_a_schema_that_was_tampered_with_is_another(empty: Path, change: str) ->
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office of one person; copy it."""
     folder = tmp_path_factory.mktemp("founded") / "office"
-    person = Person("周敏", (Role.SUPERVISOR,), _PASSWORD)
-    create_office(folder, OfficeDraft("青禾", (person,), single_person=True), cost=Cost(64, 1, 1))
+    people = (
+        Person("陈晓", (Role.ADMIN,), _PASSWORD),
+        Person("周敏", (Role.SUPERVISOR,), _PASSWORD),
+    )
+    create_office(folder, OfficeDraft("青禾", people, single_person=True), cost=Cost(64, 1, 1))
     return folder
 
 
