@@ -1,6 +1,6 @@
 """The backup file: a tar inside an ordinary age file, written as a stream.
 
-docs/backup-format.md opens one with public tools only.
+docs/security.md opens one with public tools only.
 """
 
 import hashlib
