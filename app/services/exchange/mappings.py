@@ -152,7 +152,7 @@ class _Parts:
             service_numbers=self._texts("service_numbers"),
             red_numbers=self._texts("red_numbers"),
             adjustments=self._flag("adjustments"),
-            cost_source=self._word("cost_source", CostSource),
+            cost_source=self._cost_source("cost_source"),
             create_missing=self._flag("create_missing"),
             blanks=frozenset(self._texts("blanks")),
             dates=self._word("dates", DayOrder) or DayOrder.YEAR_FIRST,
@@ -186,6 +186,14 @@ class _Parts:
         found = next((word for word in words if word.value == self._raw[part]), None)
         if found is None:
             raise self._refused(part, ", ".join(word.value for word in words))
+        return found
+
+    def _cost_source(self, part: str) -> CostSource | None:
+        """Give the source; a cost that somebody states is stated return by return."""
+        found = self._word(part, CostSource)
+        if found is CostSource.STATED:
+            words = (word.value for word in CostSource if word is not CostSource.STATED)
+            raise self._refused(part, ", ".join(words))
         return found
 
     def _rate(self, part: str) -> int | None:

@@ -1,6 +1,7 @@
 """The lines of a return found in a file: keyed to the sale it names, or to the one it fits."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Integer, select, type_coerce
@@ -64,25 +65,38 @@ def keyed(
     if missing and row.price is None:
         return from_book(BookReason.PRICE_NEEDED, row.row, "price", row.product)
     taken.update({link.sale_line: link.quantity for link in links})
+    kept = [(found[link.sale_line].line, Quantity(link.quantity)) for link in links]
+    return _drafts(reading, row, catalogue, wanted, (kept, Quantity(missing)))
+
+
+def _drafts(
+    reading: Reading,
+    row: ReturnRow,
+    catalogue: Catalogue,
+    wanted: Wanted,
+    units: tuple[Sequence[tuple[sold.SoldLine, Quantity]], Quantity],
+) -> list[ReturnLineDraft]:
+    """Give a line for each sale line with its units, and one for the units that have none."""
+    keyed_units, unkeyed = units
+    article = catalogue.products[code_key(row.product)]
     blank = _blank(row, catalogue)
     lines = [
         replace(
             blank,
-            sale_line_id=link.sale_line,
-            quantity=Quantity(link.quantity),
-            unit_price=_price(reading, row, wanted, found[link.sale_line].line.vat_rate),
+            sale_line_id=line.id,
+            quantity=quantity,
+            unit_price=_price(reading, row, wanted, line.vat_rate),
         )
-        for link in links
+        for line, quantity in keyed_units
     ]
-    if missing:
-        source = wanted.job.mapping.cost_source or CostSource.ORIGINAL
+    if unkeyed:
         lines.append(
             replace(
                 blank,
                 product_id=article.id,
-                quantity=Quantity(missing),
+                quantity=unkeyed,
                 unit_price=_price(reading, row, wanted, article.vat_rate),
-                cost_source=source,
+                cost_source=wanted.job.mapping.cost_source or CostSource.ORIGINAL,
             )
         )
     return lines

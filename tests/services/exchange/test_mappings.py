@@ -110,6 +110,7 @@ def test_a_mapping_that_is_no_json_is_refused_by_its_row(
         ({"blanks": [""]}, "blanks"),
         ({"red_numbers": [5]}, "red_numbers"),
         ({"prices": "brutto"}, "prices"),
+        ({"cost_source": "stated"}, "cost_source"),
         ({"vat_rate": 13}, "vat_rate"),
         ({"vat_rate": "hundred"}, "vat_rate"),
         ({"walk_in": {"code": "散客"}}, "walk_in"),
