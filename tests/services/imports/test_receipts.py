@@ -113,3 +113,9 @@ def test_the_same_amount_for_another_purpose_is_another_receipt(shop: Shop) -> N
         headings=headings,
     )
     assert counts(result) == (3, 2, 1, 0)
+
+
+def test_a_second_receipt_like_a_known_one_is_a_second_receipt(shop: Shop) -> None:
+    paid = ("2025-10-20", QIHANG, "1000.00")
+    assert counts(_take(shop, paid)) == (1, 1, 0, 0)
+    assert counts(_take(shop, paid, paid, paid)) == (3, 2, 1, 0)
