@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app import i18n
 from app.models.database import migrate, open_engine
 from app.services.office import Book, Office
 from tests.builders import FOUNDER, KEY, SteppedClock, agency, client
@@ -17,6 +18,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 MORNING = datetime.datetime(2025, 10, 31, 2, 26, tzinfo=datetime.UTC)
 """When the tests' clock stands still."""
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Let every test begin with the words of the source, whatever the one before it spoke."""
+    i18n.use("en")
 
 
 @pytest.fixture(scope="session")
