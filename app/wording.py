@@ -57,7 +57,7 @@ WORDS: Mapping[type[enum.StrEnum], Mapping[str, str]] = {
     },
     RedInvoice: {
         RedInvoice.WAIT: N_("Post after the red invoice"),
-        RedInvoice.PARK: N_("Post first, park the VAT"),
+        RedInvoice.PARK: N_("Post first, red invoice follows"),
     },
     PeriodState: {
         PeriodState.OPEN: N_("Open"),

@@ -13,6 +13,7 @@ from app.i18n import _, ngettext
 from app.services.exchange.files import Source
 from app.services.exchange.findings import note_words
 from app.services.exchange.import_kinds import ImportKind
+from app.services.exchange.kinds import KINDS
 from app.services.exchange.mappings import PLAIN, load_mapping, shipped
 from app.services.imports.rejects import require_form, save_rejects
 from app.services.imports.results import ImportResult
@@ -29,7 +30,7 @@ _NOTES_SHOWN = 10
 def add_commands(parser: Parser) -> None:
     """Declare zf import."""
     parser.command(_import)
-    parser.add_argument("kind", type=one_of(ImportKind), metavar="KIND", help=", ".join(ImportKind))
+    parser.add_argument("kind", type=one_of(ImportKind), metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("xlsx, xls or csv"))
     parser.add_argument(
         "--mapping",

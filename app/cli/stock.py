@@ -44,7 +44,7 @@ def _list(call: Call) -> int:
             _("Quantity"),
             _("Unit"),
             _("Unit cost"),
-            _("Value"),
+            _("Balance amount"),
         ],
         [
             [

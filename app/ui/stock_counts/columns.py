@@ -78,6 +78,6 @@ MOVE_COLUMNS = (
         width=68,
     ),
     Column[MoveRow](
-        N_("Value"), lambda row: cells.money(row.balance_cost), align=Align.RIGHT, width=96
+        N_("Balance amount"), lambda row: cells.money(row.balance_cost), align=Align.RIGHT, width=96
     ),
 )
