@@ -1,6 +1,7 @@
 """The sections of the 月度对账报告 behind its cover."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from app.i18n import N_, _, pgettext
 from app.services.printing.fitting import Run
@@ -9,7 +10,7 @@ from app.services.printing.fonts import Face
 from app.services.printing.pen import Align, Style
 from app.services.printing.report_cover import WIDTH
 from app.services.printing.table import Cell, Column, Row, Table
-from app.services.sheets.report_sheet import Correction, ReportSheet
+from app.services.sheets.report_sheet import Correction, DifferenceLine, ReportSheet
 from app.values.entry import Side
 from app.values.money import Money
 from app.values.reconciling import Cause
@@ -62,13 +63,34 @@ def _note(text: str) -> list[Block]:
 def _differences(sheet: ReportSheet) -> list[Block]:
     if not sheet.differences:
         return _sentence(_("There are no differences in this period."))
+    blocks: list[Block] = []
+    groups = [(check, list(lines)) for check, lines in groupby(sheet.differences, _check_of)]
+    first = 1
+    for check, lines in groups:
+        if len(groups) > 1:
+            blocks += [*([Gap(3)] if blocks else []), *_sentence(check)]
+        whole = Money.total([line.amount for line in lines])
+        open_part = sheet.to_correct if len(groups) == 1 else whole
+        blocks.append(_differences_of(lines, first, whole, open_part))
+        first += len(lines)
+    return [*blocks, *_note(_legend())]
+
+
+def _check_of(line: DifferenceLine) -> str:
+    return line.check
+
+
+def _differences_of(
+    lines: Sequence[DifferenceLine], first: int, whole: Money, open_part: Money
+) -> Table:
+    """Give the differences of one check with their sum, numbered from the first on."""
     columns = (
         Column(_("Line no."), 7, Align.CENTRE),
         Column(pgettext("mark of a cause", "Cause"), 9.3, Align.CENTRE),
-        Column(_("Return document"), 18.7),
+        Column(_("Return document"), 26.7),
         Column(_("Voucher"), 17.2),
         Column(_("Difference"), 18.8, is_carried=True),
-        Column(_("Evidence"), 66),
+        Column(_("Evidence"), 58),
         Column(_("Correcting voucher"), 16.9, Align.CENTRE),
         Column(_("Progress"), 20.1, Align.CENTRE),
     )
@@ -83,12 +105,11 @@ def _differences(sheet: ReportSheet) -> list[Block]:
             line.correction or _NONE,
             line.progress or _NONE,
         )
-        for number, line in enumerate(sheet.differences, 1)
+        for number, line in enumerate(lines, first)
     ]
     label = _("Total of {count} differences").format(count=len(rows))
-    waiting = _("{amount} of it to be corrected").format(amount=money(sheet.to_correct))
-    total: Row = (label, Money.total([line.amount for line in sheet.differences]), waiting, "", "")
-    return [Table(columns, tuple(rows), total, label=4, row=10), *_note(_legend())]
+    waiting = _("{amount} of it to be corrected").format(amount=money(open_part))
+    return Table(columns, tuple(rows), (label, whole, waiting, "", ""), label=4, row=10)
 
 
 def _legend() -> str:
@@ -163,8 +184,8 @@ def _receivables(sheet: ReportSheet) -> list[Block]:
             *_note(sheet.receivables_note),
         ]
     columns = (
-        Column(_("Customer no."), 10.7, Align.CENTRE),
-        Column(_("Customer"), 43.1),
+        Column(_("Customer no."), 16.4, Align.CENTRE),
+        Column(_("Customer"), 37.4),
         Column(_("Opening of the month"), 21.5, is_carried=True),
         Column(_("Sales of the month"), 21.7, is_carried=True),
         Column(_("Returns of the month"), 20.3, is_carried=True),

@@ -42,14 +42,16 @@ def sheet(writing: Writing, period: Period) -> ReportSheet:
     """Give the report of a month as print data; that it was made is logged."""
     found = reconcile(writing, period)
     returns_check = found.checks[0]
-    differences = tuple(_difference(pair) for check in found.checks for pair in check.open_pairs)
+    differences = tuple(
+        _difference(pair, word(check.kind)) for check in found.checks for pair in check.open_pairs
+    )
     receivables = registers.receivables(writing, period)
     audit.record(writing, audit.Deed("report-made", writing.facts.code, {"period": str(period)}))
     return ReportSheet(
         cover=_cover(writing, period, found),
         differences=differences,
-        to_correct=returns_check.difference,
-        causes=_causes(differences),
+        to_correct=_of_the_first(differences),
+        causes=_causes(differences[: len(returns_check.open_pairs)]),
         receivables=receivables,
         customers=None,
         receivables_note=booked(
@@ -120,7 +122,7 @@ def _check(check: Check) -> CheckLine:
     return CheckLine(word(check.kind), check.left, check.right, result)
 
 
-def _difference(pair: Pair) -> DifferenceLine:
+def _difference(pair: Pair, check: str) -> DifferenceLine:
     return DifferenceLine(
         cause=cause_of(pair) or Cause.OPERATION,
         document="" if pair.left is None else pair.left.number,
@@ -128,10 +130,17 @@ def _difference(pair: Pair) -> DifferenceLine:
         amount=pair.difference,
         evidence=evidence(pair),
         progress=booked(N_("To correct")),
+        check=check,
     )
 
 
+def _of_the_first(differences: tuple[DifferenceLine, ...]) -> Money:
+    """Give what the first check that differs comes to; different checks are never summed up."""
+    return Money.total([line.amount for line in differences if line.check == differences[0].check])
+
+
 def _causes(differences: tuple[DifferenceLine, ...]) -> tuple[CauseLine, ...]:
+    """Give the causes of what differs between returns and books, so that their sum is that sum."""
     groups: dict[Cause, list[Money]] = defaultdict(list)
     for line in differences:
         groups[line.cause].append(line.amount)

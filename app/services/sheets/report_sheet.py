@@ -36,6 +36,8 @@ class DifferenceLine:
     evidence: str
     correction: str = ""
     progress: str = ""
+    check: str = ""
+    """Which two records differ; sums are of one check, never of several."""
 
 
 @dataclass(frozen=True, slots=True)

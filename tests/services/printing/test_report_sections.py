@@ -1,9 +1,12 @@
 """The sections of the monthly report."""
 
+from dataclasses import replace
+
 from app.services.printing.flow import Heading
 from app.services.printing.report_sections import cause_mark, section_blocks
 from app.services.printing.table import Table
 from app.services.sheets.report_sheet import ReportSheet
+from app.values.money import Money
 from app.values.reconciling import Cause
 from tests.services.printing.report_samples import COVER, REPORT
 
@@ -38,6 +41,19 @@ def test_every_row_of_the_sheet_is_in_its_table() -> None:
     counts = [len(table.rows) for table in tables()]
     lines = sum(len(correction.lines) for correction in REPORT.corrections)
     assert counts == [7, 5, lines, 13, 5, 28]
+
+
+def test_differences_of_several_checks_are_summed_check_by_check() -> None:
+    lines = tuple(
+        replace(line, check="退货单与凭证" if at < 4 else "存货科目与库存账")
+        for at, line in enumerate(REPORT.differences)
+    )
+    blocks = section_blocks(replace(REPORT, differences=lines))
+    first, second, *_others = [block for block in blocks if isinstance(block, Table)]
+    assert [row[0] for row in (*first.rows, *second.rows)] == ["1", "2", "3", "4", "5", "6", "7"]
+    for table, whole in ((first, lines[:4]), (second, lines[4:])):
+        assert table.total is not None
+        assert table.total[1] == Money.total([line.amount for line in whole])
 
 
 def test_a_report_without_anything_has_no_table() -> None:

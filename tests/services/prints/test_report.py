@@ -59,9 +59,10 @@ def test_differences_are_listed_with_cause_and_evidence_and_summed_by_cause(
     ]
     assert sheet.differences[1].evidence == "TH-202510-0004 已验收（2025-10-10），没有对应凭证。"
     assert [(line.cause, line.count, str(line.amount)) for line in sheet.causes] == [
-        (Cause.OPERATION, 2, "0.00"),
+        (Cause.OPERATION, 1, "-565.00"),
         (Cause.COMMUNICATION, 1, "339.00"),
     ]
+    assert {line.check for line in sheet.differences} == {"退货单与凭证", "应收账款与客户往来"}
     assert str(sheet.to_correct) == "-226.00"
     assert sheet.cover.conclusion_figure == "-226.00"
     assert "3" in sheet.cover.conclusion
