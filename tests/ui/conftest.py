@@ -58,6 +58,7 @@ def _chinese() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the made office; copy it, do not touch it."""
+    i18n.use("zh_CN")
     folder = tmp_path_factory.mktemp("made") / "office"
     make_office(folder)
     return folder
