@@ -154,6 +154,8 @@ WORDS: Mapping[type[enum.StrEnum], Mapping[str, str]] = {
     },
 }
 
+_MEGABYTE = 1024 * 1024
+
 
 def word(member: enum.StrEnum) -> str:
     """Give the word of a state, kind or reason."""
@@ -247,3 +249,9 @@ def _locale() -> Locale:
 @cache
 def _parsed(name: str) -> Locale:
     return Locale.parse(name)
+
+
+def megabytes(size: int) -> str:
+    """Give the size of a file in bytes as megabytes with one decimal, half up."""
+    tenths = (size * 10 + _MEGABYTE // 2) // _MEGABYTE
+    return f"{tenths // 10:,}.{tenths % 10}"

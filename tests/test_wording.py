@@ -143,3 +143,17 @@ def test_a_word_that_is_never_shown_stands_as_it_is() -> None:
         ONE = "one"
 
     assert wording.fact(Spare.ONE) == "one"
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (0, "0.0"),
+        (52_428, "0.0"),
+        (52_429, "0.1"),
+        (881_245, "0.8"),
+        (1288 * 1024 * 1024, "1,288.0"),
+    ],
+)
+def test_a_small_file_is_not_told_as_nothing(size: int, told: str) -> None:
+    assert wording.megabytes(size) == told

@@ -30,8 +30,6 @@ from app.ui.widgets.rows_model import Column
 from app.ui.widgets.table import ListTable
 from app.ui.work_row import WorkRow
 
-_MEGABYTE = 1_000_000
-
 
 class BackupsDialog(QDialog):
     """Where backups go, what was made, and the three things to do with them."""
@@ -218,8 +216,7 @@ def _kind(entry: BackupEntry) -> Cell:
 
 
 def _size(entry: BackupEntry) -> str:
-    tenths = (entry.size * 10 + _MEGABYTE // 2) // _MEGABYTE
-    return _("{size} MB").format(size=f"{tenths // 10:,}.{tenths % 10}")
+    return _("{size} MB").format(size=wording.megabytes(entry.size))
 
 
 _COLUMNS = (

@@ -11,8 +11,6 @@ from app.ui.widgets.facts import Fact, FactList
 from app.ui.widgets.layout import Panel
 from app.ui.widgets.marks import Chip, ChipLabel, Mark, Tone
 
-_MEGABYTE = 1_000_000
-
 
 class SafetyPanel(Panel):
     """Last backup and last test restore, with the way to the backups.
@@ -51,8 +49,8 @@ class SafetyPanel(Panel):
         )
         backup = wording.moment(safety.backup_at) if safety.backup_at else _("none yet")
         if is_there:
-            size = safety.backup_size // _MEGABYTE
-            backup = _("{moment} · {size} MB").format(moment=backup, size=f"{size:,}")
+            size = wording.megabytes(safety.backup_size)
+            backup = _("{moment} · {size} MB").format(moment=backup, size=size)
         drill = wording.moment(safety.drill_at) if safety.drill_at else _("none yet")
         facts = [Fact(_("Last backup"), backup, chip=_encrypted() if is_there else None)]
         facts.append(Fact(_("Test restore"), drill, chip=_agreed() if safety.drill_at else None))
