@@ -30,7 +30,7 @@ _ROLE_ROW = re.compile(r"^\| `([a-z-]+)`[^|]*\|(.+)\|$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^\*\*(E\d\d) [^\n]+\n```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Of the machine that this was written on, and of a registry or a tracker, nothing may stay.
 _FOREIGN = re.compile(
-    r"/work/|/root/|/tmp/h|localhost|127\.0\.0\.1|\bpypi\b|shared/|issues? #?\d", re.IGNORECASE
+    r"(?<![\w~.])/(?:home|root|tmp|work)/|localhost|127\.0\.0\.1|\bpypi\b", re.IGNORECASE
 )
 _HOSTS = frozenset({"age-encryption.org", "download.qt.io"})
 _HOST = re.compile(r"https?://([\w.-]+)")
