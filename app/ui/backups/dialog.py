@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import wording
-from app.errors import AppError
 from app.i18n import N_, _
 from app.services import backups
 from app.services.access import Act, may
@@ -25,26 +22,23 @@ from app.ui.widgets.buttons import KeyButton, Look
 from app.ui.widgets.cells import Align, Cell
 from app.ui.widgets.layout import Panel, column, label, row
 from app.ui.widgets.marks import Chip, Mark, Tone
-from app.ui.widgets.message_bar import Kind, MessageBar
+from app.ui.widgets.message_bar import Kind
 from app.ui.widgets.rows_model import Column
 from app.ui.widgets.table import ListTable
-from app.ui.work_row import WorkRow
+from app.ui.work_dialog import WorkDialog
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(WorkDialog):
     """Where backups go, what was made, and the three things to do with them."""
 
     def __init__(self, desk: Desk, memory: Memory, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
         self.memory = memory
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Backups"))
         self.resize(900, 560)
-        self.messages = MessageBar()
         self._place = label()
         self.table = ListTable[BackupEntry](_COLUMNS, name=_("Backups"), has_totals=False)
-        self.work = WorkRow()
         self._lay_out()
         desk.changed.connect(self._ask)
         self._show_place()
@@ -191,22 +185,6 @@ class BackupsDialog(QDialog):
             found = " ".join((*result.complaints, *result.differences))
             words = _("The restored books differ: {found}. Make a new backup.")
             self.messages.say(Kind.REFUSED, words.format(found=found))
-
-    def _refuse(self, refusal: AppError) -> None:
-        self.messages.say(Kind.REFUSED, wording.describe(refusal))
-
-    @override
-    def reject(self) -> None:
-        # Esc stops the work first; a second one leaves.
-        if self.work.is_running:
-            self.work.stop()
-        else:
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.work.stop()
-        super().closeEvent(event)
 
 
 def _kind(entry: BackupEntry) -> Cell:

@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
 from app import wording
-from app.errors import AppError
 from app.i18n import _
 from app.services import backups
 from app.services.safe.manifest import Manifest
@@ -18,26 +14,23 @@ from app.ui.desk import Desk
 from app.ui.widgets.buttons import KeyButton, Look
 from app.ui.widgets.facts import Fact, FactList
 from app.ui.widgets.layout import Panel, column, label, row, wrapped
-from app.ui.widgets.message_bar import Kind, MessageBar
-from app.ui.work_row import WorkRow
+from app.ui.widgets.message_bar import Kind
+from app.ui.work_dialog import WorkDialog
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(WorkDialog):
     """Which backup, its recovery key and a new folder; the books in use are not touched."""
 
     def __init__(self, desk: Desk, path: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._manifest: Manifest | None = None
         self.setWindowTitle(_("Restore a backup"))
         self.resize(720, 440)
-        self.messages = MessageBar()
         self.file, self.folder = label(path), label()
         self.key = KeyField()
         self.verdict = label(look="quiet")
         self.facts = FactList(96)
-        self.work = WorkRow()
         self.restore_action = keys.action(self, "forward", self._restore, _("Restore"))
         self._lay_out()
         self.key.judged.connect(self._judge)
@@ -150,19 +143,3 @@ class RestoreDialog(QDialog):
         self.messages.say(
             Kind.READ_ONLY, words.format(folder=folder, at=wording.moment(manifest.made_at))
         )
-
-    def _refuse(self, refusal: AppError) -> None:
-        self.messages.say(Kind.REFUSED, wording.describe(refusal))
-
-    @override
-    def reject(self) -> None:
-        # Esc stops the work first; a second one leaves.
-        if self.work.is_running:
-            self.work.stop()
-        else:
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.work.stop()
-        super().closeEvent(event)

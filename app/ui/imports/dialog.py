@@ -2,13 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLayout, QWidget
 
-from app import wording
-from app.errors import AppError
 from app.i18n import _
 from app.services.exchange.findings import note_words
 from app.services.exchange.import_kinds import ImportKind
@@ -33,19 +28,18 @@ from app.ui.imports.columns import (
 from app.ui.memory import Memory
 from app.ui.widgets.buttons import KeyButton, Look
 from app.ui.widgets.layout import Panel, column, field_label, label, row, wrapped
-from app.ui.widgets.message_bar import Kind, MessageBar
+from app.ui.widgets.message_bar import Kind
 from app.ui.widgets.table import ListTable
-from app.ui.work_row import WorkRow
+from app.ui.work_dialog import WorkDialog
 
 _NOTES_SHOWN = 3
 
 
-class ImportDialog(QDialog):
+class ImportDialog(WorkDialog):
     """Nothing is written before the end: the file is looked at whole, and then taken or left."""
 
     def __init__(self, desk: Desk, memory: Memory, kind: ImportKind, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
         self._memory = memory
         self._wanted: WantedFile | None = None
@@ -55,7 +49,6 @@ class ImportDialog(QDialog):
         client = place.client.name if place is not None else ""
         self.setWindowTitle(_("Import into {client}").format(client=client))
         self.resize(1220, 650)
-        self.messages = MessageBar()
         self.kind = QComboBox()
         for each in TAKEN_KINDS:
             self.kind.addItem(_(KIND_WORDS[each]), each)
@@ -66,7 +59,6 @@ class ImportDialog(QDialog):
         self.refused = ListTable[Refused](REFUSED_COLUMNS, name=_("Problems"), has_totals=False)
         self.groups = ListTable[Group](GROUP_COLUMNS, name=_("Problems by sort"), has_totals=False)
         self.notes = wrapped(look="quiet")
-        self.work = WorkRow()
         self._make_actions()
         self._lay_out()
         self.kind.currentIndexChanged.connect(lambda _at: self._look())
@@ -253,19 +245,3 @@ class ImportDialog(QDialog):
         self.work.begin(what, ticket)
         ticket.ended.connect(self._show_acts)
         self._show_acts()
-
-    def _refuse(self, refusal: AppError) -> None:
-        self.messages.say(Kind.REFUSED, wording.describe(refusal))
-
-    @override
-    def reject(self) -> None:
-        # Esc stops the work first; a second one leaves.
-        if self.work.is_running:
-            self.work.stop()
-        else:
-            super().reject()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.work.stop()
-        super().closeEvent(event)
